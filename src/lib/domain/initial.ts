@@ -1,0 +1,71 @@
+import { kindOf, type Channel } from './channel.ts';
+import type { CarePart, DeskPart, EveryonePart, HelpPart, Part, PersonPart, StagePart, TablePart } from './parts.ts';
+
+/** The parts before their first fact. */
+export const INITIAL_EVERYONE: EveryonePart = {
+	card: null,
+	item: null,
+	started: {},
+	clock: { phase: 'before' },
+	planVersion: 0,
+	seatingVersion: 0,
+	announcements: [],
+	vote: null,
+	results: null,
+	closed: false
+};
+export const INITIAL_STAGE: StagePart = { onStage: [], hands: [] };
+export const INITIAL_TABLE: TablePart = {
+	version: 0,
+	round: 0,
+	seated: [],
+	host: null,
+	ideas: [],
+	hands: [],
+	rekey: 0,
+	mergedInto: null
+};
+export const INITIAL_PERSON: PersonPart = {
+	role: 'observer',
+	profile: null,
+	participation: 'invited',
+	hosts: null,
+	needs: [],
+	seat: null,
+	next: null,
+	route: [],
+	visited: [],
+	ideas: [],
+	stars: [],
+	ballots: {},
+	consents: {},
+	invitedToStage: false,
+	help: null,
+	forgotten: null
+};
+export const INITIAL_DESK: DeskPart = {
+	people: {},
+	pins: [],
+	plan: null,
+	seating: null,
+	next: null,
+	previous: null,
+	insights: [],
+	themes: [],
+	twins: {},
+	acts: []
+};
+export const INITIAL_CARE: CarePart = { needs: {} };
+export const INITIAL_HELP: HelpPart = { calls: [] };
+
+const INITIAL = {
+	everyone: INITIAL_EVERYONE,
+	stage: INITIAL_STAGE,
+	table: INITIAL_TABLE,
+	person: INITIAL_PERSON,
+	desk: INITIAL_DESK,
+	care: INITIAL_CARE,
+	'group:help': INITIAL_HELP
+};
+
+export const initialPart = (channel: Channel): Part => INITIAL[kindOf(channel)];
