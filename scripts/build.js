@@ -1,0 +1,78 @@
+// Step 3 of `npm start`: builds the pages when build/ is older than the sources, by content and not by date.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, SetUpError } from './install.js';
+
+const SOURCES = [
+	'messages',
+	'package-lock.json',
+	'package.json',
+	'project.inlang/settings.json',
+	'server',
+	'src',
+	'static',
+	'svelte.config.js',
+	'tsconfig.json',
+	'vite.config.ts'
+];
+/** Generated while building, or never part of a build. */
+const IGNORED = /(^src\/lib\/paraglide(\/|$)|\.test\.ts$)/;
+
+/**
+ * @param {string} root
+ * @param {string} path relative to root, with forward slashes
+ * @returns {string[]} the files under it, sorted
+ */
+function filesUnder(root, path) {
+	if (IGNORED.test(path) || !existsSync(join(root, path))) return [];
+	if (!statSync(join(root, path)).isDirectory()) return [path];
+	return readdirSync(join(root, path))
+		.sort()
+		.flatMap((name) => filesUnder(root, `${path}/${name}`));
+}
+
+/**
+ * @param {string} [root]
+ * @returns {string} SHA-256 over the paths and bytes of everything a build depends on, in hex
+ */
+export function hashOfSources(root = ROOT) {
+	const hash = createHash('sha256');
+	for (const path of SOURCES.flatMap((source) => filesUnder(root, source))) {
+		const bytes = readFileSync(join(root, path));
+		hash.update(`${path}\0${bytes.length}\0`).update(bytes);
+	}
+	return hash.digest('hex');
+}
+
+/**
+ * @param {string} [root]
+ * @returns {boolean} whether build/ was made from the sources as they are now
+ */
+export function isBuilt(root = ROOT) {
+	const mark = join(root, 'build', '.sources');
+	return existsSync(mark) && readFileSync(mark, 'utf8') === hashOfSources(root);
+}
+
+/**
+ * Builds into build/ and marks it with the hash of the sources it was made from.
+ *
+ * @param {string} node
+ * @param {{ root?: string, env?: NodeJS.ProcessEnv, signal?: AbortSignal }} [options]
+ * @throws {SetUpError} when the build fails
+ */
+export async function build(node, { root = ROOT, env = process.env, signal } = {}) {
+	const mark = join(root, 'build', '.sources');
+	rmSync(mark, { force: true }); // a build cut off in the middle must not pass for a whole one
+	const before = hashOfSources(root);
+	const child = spawn(node, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], {
+		cwd: root,
+		stdio: ['ignore', 2, 2],
+		env,
+		...(signal ? { signal } : {})
+	});
+	const code = await new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve));
+	if (code !== 0) throw new SetUpError(`The pages could not be built (exit code ${code}): see the message above.`);
+	writeFileSync(mark, before);
+}
