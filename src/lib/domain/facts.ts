@@ -107,7 +107,6 @@ export type PersonFact =
 	| { type: 'next_seat_taken_back' }
 	| { type: 'seated'; table: TableId; round: number; version: number }
 	| { type: 'unseated' }
-	| { type: 'round_visited_again'; round: number }
 	| { type: 'own_idea_added'; idea: IdeaId; table: TableId; round: number; text: string; language: Language }
 	| { type: 'own_idea_edited'; idea: IdeaId; text: string; rev: number }
 	| { type: 'star_given'; idea: IdeaId }

@@ -129,6 +129,8 @@ export interface MediaSeat {
 	/** For a next seat that is armed before the switch; null = valid now. */
 	switchAt: EpochMs | null;
 	mayPublish: boolean;
+	/** LiveKit identity → person, for those who sit (or speak) here. Identities are random per person and event. */
+	identities: Record<string, PersonId>;
 }
 
 export type Ack =

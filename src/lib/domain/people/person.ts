@@ -44,6 +44,8 @@ export interface DeskPerson extends Profile {
 	readonly participation: Participation;
 	/** The table where she stays in every round. */
 	readonly hosts: TableId | null;
+	/** Asked to be forgotten: no command may be about her any more. */
+	readonly forgotten?: boolean;
 }
 
 /** Takes part in the café when seats are given out. */

@@ -1,0 +1,9 @@
+import type { Actor } from './commands.ts';
+import type { ChannelFact } from './facts.ts';
+import type { EpochMs } from './ids.ts';
+
+/** What the desk did and who did it: the audit trail, and the answer to "who was faster than I?". */
+export const act = (name: string, context: { actor: Actor; now: EpochMs }): ChannelFact => ({
+	channel: 'desk',
+	fact: { type: 'act_recorded', act: name, by: context.actor.person, at: context.now }
+});

@@ -1,0 +1,72 @@
+/** The plan of all rounds: pins before it, adoption after the planner has worked outside the domain. */
+import { act } from '../acts.ts';
+import { personChannel } from '../channel.ts';
+import type { Command, Refusal } from '../commands.ts';
+import type { Context } from '../event/decide.ts';
+import type { ChannelFact } from '../facts.ts';
+import type { EventState } from '../parts.ts';
+import { careOf, deskOf, deskPersonOf, everyoneOf, tableCardOf } from '../read.ts';
+import { ok, refuse, type Result } from '../result.ts';
+import { canSitAt } from './seating.ts';
+
+export type PlanCommand = Extract<Command, { type: 'pin_seat' | 'unpin_seat' | 'adopt_plan' }>;
+
+export function decidePlan(state: EventState, command: PlanCommand, context: Context): Result<ChannelFact[], Refusal> {
+	const desk = deskOf(state);
+	switch (command.type) {
+		case 'pin_seat': {
+			const { person, round, table } = command;
+			const who = deskPersonOf(state, person);
+			const card = tableCardOf(state, table);
+			if (!who) return refuse({ code: 'unknown_person' });
+			if (!card) return refuse({ code: 'unknown_table' });
+			if (round > (everyoneOf(state).card?.cafe.rounds.length ?? 0))
+				return refuse({ code: 'stale_round', params: { asked: round } });
+			if (who.hosts !== null && who.hosts !== table) return refuse({ code: 'host_elsewhere' });
+			if (!canSitAt(who, card, careOf(state).needs[person] ?? [])) return refuse({ code: 'wrong_attendance' });
+			const others = desk.pins.filter((pin) => pin.table === table && pin.round === round && pin.person !== person);
+			if (others.length >= card.seats) return refuse({ code: 'table_full', params: { table: card.number } });
+			return ok([
+				{ channel: 'desk', fact: { type: 'seat_pinned', pin: { person, round, table, source: 'facilitator' } } },
+				act('pin_seat', context)
+			]);
+		}
+		case 'unpin_seat': {
+			const { person, round } = command;
+			if (!desk.pins.some((pin) => pin.person === person && pin.round === round)) return ok([]);
+			return ok([{ channel: 'desk', fact: { type: 'seat_unpinned', person, round } }, act('unpin_seat', context)]);
+		}
+		case 'adopt_plan':
+			return adoptPlan(state, command, context);
+	}
+}
+
+function adoptPlan(
+	state: EventState,
+	command: Extract<PlanCommand, { type: 'adopt_plan' }>,
+	context: Context
+): Result<ChannelFact[], Refusal> {
+	const { clock, planVersion, card } = everyoneOf(state);
+	const desk = deskOf(state);
+	if (clock.phase !== 'before') return refuse({ code: 'round_running' });
+	// Two plans at once: the second was computed on people who may have changed since.
+	if (planVersion !== command.basis) return refuse({ code: 'stale_plan' });
+	const tables = new Set(card?.tables.map(({ id }) => id));
+	for (const seats of command.rounds)
+		for (const [person, table] of Object.entries(seats))
+			if (!Object.hasOwn(desk.people, person) || !tables.has(table)) return refuse({ code: 'stale_plan' });
+	const version = planVersion + 1;
+	const { rounds, sheet } = command;
+	return ok([
+		{ channel: 'everyone', fact: { type: 'plan_published', version } },
+		{ channel: 'desk', fact: { type: 'plan_adopted', plan: { version, rounds, sheet } } },
+		...Object.values(desk.people)
+			.filter(({ id }) => rounds.some((seats) => Object.hasOwn(seats, id)))
+			.map(({ id }): ChannelFact => ({
+				channel: personChannel(id),
+				fact: { type: 'route_given', tables: rounds.map((seats) => seats[id] ?? null) },
+				owner: id
+			})),
+		act('plan_for_present', context)
+	]);
+}

@@ -1,0 +1,133 @@
+/** Who can sit where, and the seats of the next round: planned ones kept, latecomers fitted in, nobody alone. */
+import type { TableCard } from '../event/event-card.ts';
+import type { PersonId, TableId } from '../ids.ts';
+import type { EventState, Seated } from '../parts.ts';
+import { takesPart, type DeskPerson } from '../people/person.ts';
+import { careOf, deskOf, everyoneOf, personOf, tableOf } from '../read.ts';
+
+export type Seats = Record<PersonId, TableId>;
+
+/** I5, I6 and step-free: where a person can sit at all, apart from room. */
+export function canSitAt(person: DeskPerson, card: TableCard, needs: readonly string[]): boolean {
+	if (person.attendance === 'remote' ? card.mode === 'hall' : card.mode === 'online') return false;
+	if (person.attendance === 'hall' && needs.includes('step-free') && !card.stepFree) return false;
+	if (card.languages.length === 0 || person.languages.length === 0) return true;
+	return person.languages.some((language) => card.languages.some((spoken) => sameLanguage(language, spoken)));
+}
+
+/** `en-GB` and `en` understand each other. */
+const sameLanguage = (a: string, b: string): boolean => a.split('-')[0] === b.split('-')[0];
+
+/** Late people and repairs may use one seat more than a table is planned for. */
+export const mostAt = (card: TableCard): number => card.seats + 1;
+
+export function peopleAt(seats: Seats): Map<TableId, PersonId[]> {
+	const tables = new Map<TableId, PersonId[]>();
+	for (const [person, table] of Object.entries(seats) as [PersonId, TableId][]) {
+		const there = tables.get(table);
+		if (there) there.push(person);
+		else tables.set(table, [person]);
+	}
+	return tables;
+}
+
+/**
+ * The smallest fitting table: room, attendance, needs, language; then fewest people, a topic not yet visited, fewest
+ * people already met. Only tables where somebody sits, so that nobody is put alone (I3).
+ */
+export function fittingTable(
+	state: EventState,
+	person: PersonId,
+	seats: Seats,
+	avoid: TableId | null = null
+): TableId | null {
+	const desk = deskOf(state);
+	const who = desk.people[person];
+	const cards = everyoneOf(state).card?.tables ?? [];
+	if (!who) return null;
+	const needs = careOf(state).needs[person] ?? [];
+	const taken = peopleAt(seats);
+	const past = personOf(state, person);
+	const visitedTopics = new Set(past.visited.map(({ table }) => cards.find(({ id }) => id === table)?.topic));
+	const met = metBefore(state, person);
+	const scored = cards
+		.filter((card) => card.id !== avoid && tableOf(state, card.id).mergedInto === null && canSitAt(who, card, needs))
+		.map((card) => ({ card, there: taken.get(card.id) ?? [] }))
+		.filter(({ card, there }) => there.length > 0 && there.length < mostAt(card))
+		.map(({ card, there }) => ({
+			table: card.id,
+			number: card.number,
+			cost: [
+				there.length,
+				visitedTopics.has(card.topic) ? 1 : 0,
+				past.visited.some(({ table }) => table === card.id) ? 1 : 0,
+				there.filter((other) => met.has(other)).length
+			]
+		}));
+	scored.sort((a, b) => compare(a.cost, b.cost) || a.number - b.number);
+	return scored[0]?.table ?? null;
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+	for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
+	return 0;
+}
+
+/** People who have shared a table with this one in a round that was started. */
+function metBefore(state: EventState, person: PersonId): Set<PersonId> {
+	const met = new Set<PersonId>();
+	const mine = personOf(state, person).visited;
+	if (mine.length === 0) return met;
+	for (const other of Object.keys(deskOf(state).people) as PersonId[]) {
+		if (other === person) continue;
+		const theirs = personOf(state, other).visited;
+		if (mine.some((visit) => theirs.some(({ round, table }) => round === visit.round && table === visit.table)))
+			met.add(other);
+	}
+	return met;
+}
+
+/**
+ * Seats of a round: the plan (or `base`) for those who still take part, then latecomers at the smallest fitting
+ * tables, then whoever would sit alone joins others. Who fits nowhere is left out and waits in the plenary.
+ */
+export function seatsFor(state: EventState, round: number, base?: Seats): Seats {
+	const desk = deskOf(state);
+	const planned = base ?? desk.plan?.rounds[round - 1] ?? {};
+	const seats: Seats = {};
+	const late: PersonId[] = [];
+	for (const person of Object.values(desk.people)) {
+		if (!takesPart(person)) continue;
+		const table = Object.hasOwn(planned, person.id) ? planned[person.id] : person.hosts;
+		if (table) seats[person.id] = table;
+		else late.push(person.id);
+	}
+	for (const person of late) {
+		const pin = desk.pins.find((pin) => pin.person === person && pin.round === round)?.table;
+		const table = pin ?? fittingTable(state, person, seats);
+		if (table) seats[person] = table;
+	}
+	for (const [table, people] of peopleAt(seats)) {
+		if (people.length > 1) continue;
+		const company = fittingTable(state, people[0]!, seats, table);
+		if (company) seats[people[0]!] = company;
+	}
+	return seats;
+}
+
+export const seatedAs = (person: DeskPerson, placed: boolean): Seated => ({
+	person: person.id,
+	attendance: person.attendance,
+	device: person.device,
+	placed
+});
+
+/** The appointed host if she sits here, else the first who can type for others. */
+export function hostAmong(state: EventState, table: TableId, people: readonly PersonId[]): PersonId | null {
+	const desk = deskOf(state).people;
+	return (
+		people.find((person) => desk[person]?.hosts === table) ??
+		people.find((person) => desk[person]?.device !== 'none') ??
+		null
+	);
+}

@@ -1,0 +1,118 @@
+/** The front door of the fold. Never refuses, never throws, reads no clock: replay gives the same state for ever. */
+import { kindOf, type Channel } from './channel.ts';
+import {
+	CLOCK_FACTS,
+	evolveClock,
+	evolveOwnSeat,
+	evolveSeating,
+	evolveTableSeats,
+	SEATING_DESK_FACTS,
+	SEAT_PERSON_FACTS,
+	SEAT_TABLE_FACTS
+} from './cafe/evolve.ts';
+import { EVENT_FACTS, evolveEvent } from './event/evolve.ts';
+import type {
+	CareFact,
+	ChannelFact,
+	DeskFact,
+	EveryoneFact,
+	Fact,
+	HelpFact,
+	PersonFact,
+	StageFact,
+	TableFact
+} from './facts.ts';
+import {
+	evolveBallot,
+	evolveHarvestDesk,
+	evolveVote,
+	isBallotFact,
+	isHarvestDeskFact,
+	isVoteFact
+} from './harvest/evolve.ts';
+import { evolveHelp, evolveOwnHelp, isHelpPersonFact } from './help/evolve.ts';
+import { initialPart } from './initial.ts';
+import type {
+	CarePart,
+	DeskPart,
+	EventState,
+	EveryonePart,
+	HelpPart,
+	Part,
+	PersonPart,
+	StagePart,
+	TablePart
+} from './parts.ts';
+import { evolveCare, evolvePeople, evolvePersonhood, PEOPLE_DESK_FACTS, PEOPLE_PERSON_FACTS } from './people/evolve.ts';
+import { evolveStage, evolveStageInvitation, isStageInvitationFact } from './stage/evolve.ts';
+import { CLOTH_FACTS, evolveCloth, evolveOwnIdeas, OWN_IDEA_FACTS } from './tablecloth/evolve.ts';
+
+const isOneOf =
+	<T extends string>(types: readonly T[]) =>
+	<F extends { type: string }>(fact: F): fact is Extract<F, { type: T }> =>
+		(types as readonly string[]).includes(fact.type);
+
+const isEvent = isOneOf(EVENT_FACTS);
+const isClock = isOneOf(CLOCK_FACTS);
+const isPeople = isOneOf(PEOPLE_DESK_FACTS);
+const isSeating = isOneOf(SEATING_DESK_FACTS);
+const isTableSeat = isOneOf(SEAT_TABLE_FACTS);
+const isCloth = isOneOf(CLOTH_FACTS);
+const isPersonhood = isOneOf(PEOPLE_PERSON_FACTS);
+const isOwnSeat = isOneOf(SEAT_PERSON_FACTS);
+const isOwnIdea = isOneOf(OWN_IDEA_FACTS);
+
+function evolveEveryone(part: EveryonePart, fact: EveryoneFact): EveryonePart {
+	if (isEvent(fact)) return evolveEvent(part, fact);
+	if (isClock(fact)) return evolveClock(part, fact);
+	return isVoteFact(fact) ? evolveVote(part, fact) : part;
+}
+
+function evolveDesk(part: DeskPart, fact: DeskFact): DeskPart {
+	if (isPeople(fact)) return evolvePeople(part, fact);
+	if (isSeating(fact)) return evolveSeating(part, fact);
+	return isHarvestDeskFact(fact) ? evolveHarvestDesk(part, fact) : part;
+}
+
+function evolveTable(part: TablePart, fact: TableFact): TablePart {
+	if (isCloth(fact)) return evolveCloth(part, fact);
+	return isTableSeat(fact) ? evolveTableSeats(part, fact) : part;
+}
+
+function evolvePerson(part: PersonPart, fact: PersonFact): PersonPart {
+	if (isOwnSeat(fact)) return evolveOwnSeat(part, fact);
+	if (isOwnIdea(fact)) return evolveOwnIdeas(part, fact);
+	if (isPersonhood(fact)) return evolvePersonhood(part, fact);
+	if (isBallotFact(fact)) return evolveBallot(part, fact);
+	if (isStageInvitationFact(fact)) return evolveStageInvitation(part, fact);
+	return isHelpPersonFact(fact) ? evolveOwnHelp(part, fact) : part;
+}
+
+/** Applies one fact to the part of its channel. A fact of a newer version that is not known changes nothing. */
+export function evolve(channel: Channel, part: Part, fact: Fact): Part {
+	switch (kindOf(channel)) {
+		case 'everyone':
+			return evolveEveryone(part as EveryonePart, fact as EveryoneFact);
+		case 'stage':
+			return evolveStage(part as StagePart, fact as StageFact);
+		case 'table':
+			return evolveTable(part as TablePart, fact as TableFact);
+		case 'person':
+			return evolvePerson(part as PersonPart, fact as PersonFact);
+		case 'desk':
+			return evolveDesk(part as DeskPart, fact as DeskFact);
+		case 'care':
+			return evolveCare(part as CarePart, fact as CareFact);
+		case 'group:help':
+			return evolveHelp(part as HelpPart, fact as HelpFact);
+		default:
+			return part;
+	}
+}
+
+/** Folds facts into the state in place: a part is replaced whole, the map is never copied. */
+export function fold(state: EventState, facts: readonly ChannelFact[]): EventState {
+	for (const { channel, fact } of facts)
+		state.set(channel, evolve(channel, state.get(channel) ?? initialPart(channel), fact));
+	return state;
+}

@@ -1,0 +1,27 @@
+import type { Refusal } from '../commands.ts';
+import type { Context } from '../event/decide.ts';
+import type { ChannelFact } from '../facts.ts';
+import type { EventState } from '../parts.ts';
+import type { Result } from '../result.ts';
+import { decideBoard, type BoardCommand } from './decide-board.ts';
+import { decideVote, type VoteCommand } from './decide-vote.ts';
+
+export type HarvestCommand = BoardCommand | VoteCommand;
+
+/** The harvest: themes, twins, messages, vote, results. Who may ask by role was checked before (`access.ts`). */
+export function decideHarvest(
+	state: EventState,
+	command: HarvestCommand,
+	context: Pick<Context, 'actor' | 'now'>
+): Result<ChannelFact[], Refusal> {
+	switch (command.type) {
+		case 'open_vote':
+		case 'cast_ballot':
+		case 'cast_paper_ballot':
+		case 'close_vote':
+		case 'publish_results':
+			return decideVote(state, command, context);
+		default:
+			return decideBoard(state, command, context);
+	}
+}

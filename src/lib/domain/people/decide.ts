@@ -1,0 +1,178 @@
+/** Coming, taking part, leaving, being forgotten. */
+import { act } from '../acts.ts';
+import { getUp } from '../cafe/seats.ts';
+import { personChannel, tableChannel } from '../channel.ts';
+import type { Command, Refusal } from '../commands.ts';
+import type { Context } from '../event/decide.ts';
+import type { ChannelFact } from '../facts.ts';
+import type { IdeaId, PersonId, TableId, TopicId } from '../ids.ts';
+import type { EventState, Forgetting } from '../parts.ts';
+import { deskPersonOf, everyoneOf, personOf, seatOf, tableCardOf } from '../read.ts';
+import { ok, refuse, type Result } from '../result.ts';
+import { factsEndingHelp } from '../help/decide.ts';
+import { factsOffStage } from '../stage/decide.ts';
+import { insightsOf } from '../tablecloth/decide.ts';
+import type { DeskPerson, Participation, Profile } from './person.ts';
+
+export type PeopleCommand = Extract<
+	Command,
+	{
+		type:
+			| 'state_profile'
+			| 'take_part'
+			| 'leave'
+			| 'come_back'
+			| 'note_arrival'
+			| 'admit_person'
+			| 'check_in_person'
+			| 'remove_person'
+			| 'appoint_host'
+			| 'give_consent'
+			| 'forget_me'
+			| 'rename_person';
+	}
+>;
+type Decision = Result<ChannelFact[], Refusal>;
+
+export function decidePeople(state: EventState, command: PeopleCommand, context: Context): Decision {
+	const about = 'person' in command ? command.person : context.actor.person;
+	const who = about === null ? undefined : deskPersonOf(state, about);
+	if (!who) return refuse({ code: 'unknown_person' });
+	if (who.forgotten) return refuse({ code: 'forgotten' });
+	switch (command.type) {
+		case 'state_profile':
+			return stateProfile(state, command, who);
+		case 'note_arrival':
+			return who.participation === 'invited' ? ok(changed(who.id, 'arrived')) : ok([]);
+		case 'admit_person':
+			return admitPerson(state, who, context);
+		case 'take_part':
+			return takePart(state, who);
+		case 'come_back':
+			return takePart(state, who);
+		case 'check_in_person':
+			if (who.participation === 'committed') return refuse({ code: 'already_done', params: { by: null } });
+			return ok([...changed(who.id, 'committed'), act('check_in_person', context)]);
+		case 'leave':
+			return ok([...factsOffStage(state, who.id), ...getUp(state, who.id, false), ...changed(who.id, 'left')]);
+		case 'remove_person':
+			if (who.participation === 'removed') return refuse({ code: 'already_done', params: { by: null } });
+			return ok([
+				...factsOffStage(state, who.id),
+				...getUp(state, who.id, true),
+				...changed(who.id, 'removed'),
+				act('remove_person', context)
+			]);
+		case 'appoint_host':
+			return appointHost(state, who, command.table, context);
+		case 'give_consent':
+			return ok([
+				{
+					channel: personChannel(who.id),
+					fact: {
+						type: command.given ? 'consent_given' : 'consent_withdrawn',
+						purpose: command.purpose,
+						at: context.now
+					},
+					owner: who.id
+				},
+				...(command.purpose === 'author_name' && !command.given ? unsigned(state, who.id) : [])
+			]);
+		case 'forget_me':
+			return forget(state, who, command.what, context);
+		case 'rename_person':
+			return ok([{ channel: 'desk', fact: { type: 'person_renamed', person: who.id } }]);
+	}
+}
+
+function changed(person: PersonId, participation: Participation): ChannelFact[] {
+	return [
+		{ channel: 'desk', fact: { type: 'person_changed', person, participation } },
+		{ channel: personChannel(person), fact: { type: 'participation_changed', participation }, owner: person }
+	];
+}
+
+function stateProfile(
+	state: EventState,
+	command: Extract<PeopleCommand, { type: 'state_profile' }>,
+	who: DeskPerson
+): Decision {
+	const { attendance, languages, needs } = command;
+	// A remote person has nothing but her own device.
+	const device = attendance === 'remote' ? 'own' : command.device;
+	const known = new Set(everyoneOf(state).card?.topics.map(({ id }) => id));
+	const topics = command.topics.filter((topic): topic is TopicId => known.has(topic as TopicId));
+	const { country, organisation, tags } = who;
+	const profile: Profile = { attendance, device, languages, country, organisation, tags, topics };
+	const facts: ChannelFact[] = [
+		{ channel: 'desk', fact: { type: 'person_profiled', person: who.id, profile }, owner: who.id },
+		{ channel: personChannel(who.id), fact: { type: 'profile_stated', profile, needs }, owner: who.id },
+		{ channel: 'care', fact: { type: 'needs_stated', person: who.id, needs }, owner: who.id }
+	];
+	if (seatOf(state, who.id) !== null && (attendance !== who.attendance || device !== who.device))
+		return refuse({ code: 'already_seated' });
+	return ok(facts);
+}
+
+function admitPerson(_state: EventState, who: DeskPerson, context: Context): Decision {
+	if (who.participation !== 'waiting') return refuse({ code: 'already_done', params: { by: null } });
+	return ok([...changed(who.id, 'arrived'), act('admit_person', context)]);
+}
+
+/** The commit gate. The seat of a running round comes from the program a moment later. */
+function takePart(state: EventState, who: DeskPerson): Decision {
+	if (everyoneOf(state).closed) return refuse({ code: 'event_closed' });
+	if (who.participation === 'waiting' || who.participation === 'removed') return refuse({ code: 'not_allowed' });
+	if (who.participation === 'committed') return ok([]);
+	return ok(changed(who.id, 'committed'));
+}
+
+function appointHost(state: EventState, who: DeskPerson, table: TableId | null, context: Context): Decision {
+	if (everyoneOf(state).clock.phase !== 'before') return refuse({ code: 'round_running' });
+	if (table !== null && !tableCardOf(state, table)) return refuse({ code: 'unknown_table' });
+	return ok([
+		{ channel: 'desk', fact: { type: 'host_appointed', person: who.id, table } },
+		act('appoint_host', context)
+	]);
+}
+
+function ideasByTable(state: EventState, person: PersonId): Map<TableId, IdeaId[]> {
+	const tables = new Map<TableId, IdeaId[]>();
+	for (const { id, table } of personOf(state, person).ideas) tables.set(table, [...(tables.get(table) ?? []), id]);
+	return tables;
+}
+
+const unsigned = (state: EventState, person: PersonId): ChannelFact[] =>
+	[...ideasByTable(state, person)].map(([table, ideas]) => ({
+		channel: tableChannel(table),
+		fact: { type: 'ideas_unsigned', ideas }
+	}));
+
+/**
+ * Says what is to be forgotten; destroying keys and bytes follows the commit (architecture, "Erasure by keys").
+ * With `identity` the words stay, without an author; with `everything` they go too.
+ */
+function forget(state: EventState, who: DeskPerson, what: Forgetting, context: Context): Decision {
+	const { id } = who;
+	const ideas = personOf(state, id).ideas.map((idea) => idea.id);
+	const words: ChannelFact[] =
+		what === 'everything'
+			? [
+					...[...ideasByTable(state, id)].map(([table, theirs]): ChannelFact => ({
+						channel: tableChannel(table),
+						fact: { type: 'ideas_withdrawn', ideas: theirs }
+					})),
+					{ channel: 'desk', fact: { type: 'insights_withdrawn', ideas: insightsOf(state, ideas) } }
+				]
+			: unsigned(state, id);
+	return ok([
+		...factsOffStage(state, id),
+		...factsEndingHelp(state, id, context.now),
+		...getUp(state, id, true),
+		...words,
+		{ channel: 'care', fact: { type: 'needs_forgotten', person: id } },
+		{ channel: 'desk', fact: { type: 'person_changed', person: id, participation: 'left' } },
+		{ channel: 'desk', fact: { type: 'person_forgotten', person: id, what } },
+		{ channel: personChannel(id), fact: { type: 'forgotten', what }, owner: id }
+	]);
+}

@@ -1,0 +1,105 @@
+import type { CareFact, DeskFact, PersonFact } from '../facts.ts';
+import type { PersonId } from '../ids.ts';
+import type { CarePart, DeskPart, PersonPart } from '../parts.ts';
+import type { DeskPerson } from './person.ts';
+
+export const PEOPLE_DESK_FACTS = [
+	'person_added',
+	'person_profiled',
+	'person_changed',
+	'host_appointed',
+	'person_renamed',
+	'person_forgotten',
+	'act_recorded'
+] as const;
+type PeopleDeskFact = Extract<DeskFact, { type: (typeof PEOPLE_DESK_FACTS)[number] }>;
+
+const ACTS_KEPT = 200;
+
+export function evolvePeople(part: DeskPart, fact: PeopleDeskFact): DeskPart {
+	switch (fact.type) {
+		case 'person_added': {
+			// Fields whose key was destroyed come back as null.
+			const { languages, tags, topics, country, organisation } = fact.person;
+			const person = {
+				...fact.person,
+				languages: languages ?? [],
+				tags: tags ?? [],
+				topics: topics ?? [],
+				country: country ?? null,
+				organisation: organisation ?? null
+			};
+			return { ...part, people: { ...part.people, [person.id]: person } };
+		}
+		case 'person_profiled':
+			return fact.profile ? withPerson(part, fact.person, fact.profile) : part;
+		case 'person_changed':
+			return withPerson(part, fact.person, { participation: fact.participation });
+		case 'host_appointed':
+			return withPerson(part, fact.person, { hosts: fact.table });
+		case 'person_renamed':
+			return part;
+		case 'person_forgotten':
+			return withPerson(part, fact.person, {
+				country: null,
+				organisation: null,
+				languages: [],
+				tags: [],
+				topics: [],
+				forgotten: true
+			});
+		case 'act_recorded':
+			return {
+				...part,
+				acts: [...part.acts, { act: fact.act, by: fact.by, at: fact.at }].slice(-ACTS_KEPT)
+			};
+	}
+}
+
+function withPerson(part: DeskPart, id: PersonId, change: Partial<DeskPerson>): DeskPart {
+	const person = Object.hasOwn(part.people, id) ? part.people[id] : undefined;
+	return person ? { ...part, people: { ...part.people, [id]: { ...person, ...change } } } : part;
+}
+
+export function evolveCare(part: CarePart, fact: CareFact): CarePart {
+	switch (fact.type) {
+		case 'needs_stated':
+			return { needs: { ...part.needs, [fact.person]: fact.needs ?? [] } };
+		case 'needs_forgotten': {
+			const { [fact.person]: _gone, ...needs } = part.needs;
+			return { needs };
+		}
+	}
+}
+
+export const PEOPLE_PERSON_FACTS = [
+	'welcomed',
+	'profile_stated',
+	'participation_changed',
+	'consent_given',
+	'consent_withdrawn',
+	'forgotten'
+] as const;
+type PeoplePersonFact = Extract<PersonFact, { type: (typeof PEOPLE_PERSON_FACTS)[number] }>;
+
+export function evolvePersonhood(part: PersonPart, fact: PeoplePersonFact): PersonPart {
+	switch (fact.type) {
+		case 'welcomed': {
+			const { role, profile, participation, hosts, needs } = fact;
+			return { ...part, role, profile, participation, hosts, needs };
+		}
+		case 'profile_stated':
+			return { ...part, profile: fact.profile, needs: fact.needs };
+		case 'participation_changed':
+			return { ...part, participation: fact.participation };
+		case 'consent_given':
+		case 'consent_withdrawn':
+			return {
+				...part,
+				consents: { ...part.consents, [fact.purpose]: { given: fact.type === 'consent_given', at: fact.at } }
+			};
+		case 'forgotten':
+			// Nothing that was hers stays in memory either.
+			return { ...part, profile: null, needs: [], ideas: [], stars: [], consents: {}, forgotten: fact.what };
+	}
+}
