@@ -1,0 +1,6 @@
+import { memoryBench } from './benches.ts';
+import { logStoreContract } from './log-store-contract.ts';
+import { recordsContract } from './records-contract.ts';
+
+logStoreContract('memory', memoryBench);
+recordsContract('memory', memoryBench);

@@ -1,0 +1,6 @@
+import { sqliteBench } from './benches.ts';
+import { logStoreContract } from './log-store-contract.ts';
+import { recordsContract } from './records-contract.ts';
+
+logStoreContract('SQLite', sqliteBench, { nodes: 1 });
+recordsContract('SQLite', sqliteBench);
