@@ -23,14 +23,14 @@ import type {
 	TableFact
 } from './facts.ts';
 import {
+	BALLOT_FACTS,
 	evolveBallot,
 	evolveHarvestDesk,
 	evolveVote,
-	isBallotFact,
-	isHarvestDeskFact,
-	isVoteFact
+	HARVEST_DESK_FACTS,
+	VOTE_FACTS
 } from './harvest/evolve.ts';
-import { evolveHelp, evolveOwnHelp, isHelpPersonFact } from './help/evolve.ts';
+import { evolveHelp, evolveOwnHelp, OWN_HELP_FACTS } from './help/evolve.ts';
 import { initialPart } from './initial.ts';
 import type {
 	CarePart,
@@ -44,7 +44,7 @@ import type {
 	TablePart
 } from './parts.ts';
 import { evolveCare, evolvePeople, evolvePersonhood, PEOPLE_DESK_FACTS, PEOPLE_PERSON_FACTS } from './people/evolve.ts';
-import { evolveStage, evolveStageInvitation, isStageInvitationFact } from './stage/evolve.ts';
+import { evolveStage, evolveStageInvitation, STAGE_INVITATION_FACTS } from './stage/evolve.ts';
 import { CLOTH_FACTS, evolveCloth, evolveOwnIdeas, OWN_IDEA_FACTS } from './tablecloth/evolve.ts';
 
 const isOneOf =
@@ -54,6 +54,11 @@ const isOneOf =
 
 const isEvent = isOneOf(EVENT_FACTS);
 const isClock = isOneOf(CLOCK_FACTS);
+const isVote = isOneOf(VOTE_FACTS);
+const isHarvest = isOneOf(HARVEST_DESK_FACTS);
+const isBallot = isOneOf(BALLOT_FACTS);
+const isInvitation = isOneOf(STAGE_INVITATION_FACTS);
+const isOwnHelp = isOneOf(OWN_HELP_FACTS);
 const isPeople = isOneOf(PEOPLE_DESK_FACTS);
 const isSeating = isOneOf(SEATING_DESK_FACTS);
 const isTableSeat = isOneOf(SEAT_TABLE_FACTS);
@@ -65,13 +70,13 @@ const isOwnIdea = isOneOf(OWN_IDEA_FACTS);
 function evolveEveryone(part: EveryonePart, fact: EveryoneFact): EveryonePart {
 	if (isEvent(fact)) return evolveEvent(part, fact);
 	if (isClock(fact)) return evolveClock(part, fact);
-	return isVoteFact(fact) ? evolveVote(part, fact) : part;
+	return isVote(fact) ? evolveVote(part, fact) : part;
 }
 
 function evolveDesk(part: DeskPart, fact: DeskFact): DeskPart {
 	if (isPeople(fact)) return evolvePeople(part, fact);
 	if (isSeating(fact)) return evolveSeating(part, fact);
-	return isHarvestDeskFact(fact) ? evolveHarvestDesk(part, fact) : part;
+	return isHarvest(fact) ? evolveHarvestDesk(part, fact) : part;
 }
 
 function evolveTable(part: TablePart, fact: TableFact): TablePart {
@@ -83,9 +88,9 @@ function evolvePerson(part: PersonPart, fact: PersonFact): PersonPart {
 	if (isOwnSeat(fact)) return evolveOwnSeat(part, fact);
 	if (isOwnIdea(fact)) return evolveOwnIdeas(part, fact);
 	if (isPersonhood(fact)) return evolvePersonhood(part, fact);
-	if (isBallotFact(fact)) return evolveBallot(part, fact);
-	if (isStageInvitationFact(fact)) return evolveStageInvitation(part, fact);
-	return isHelpPersonFact(fact) ? evolveOwnHelp(part, fact) : part;
+	if (isBallot(fact)) return evolveBallot(part, fact);
+	if (isInvitation(fact)) return evolveStageInvitation(part, fact);
+	return isOwnHelp(fact) ? evolveOwnHelp(part, fact) : part;
 }
 
 /** Applies one fact to the part of its channel. A fact of a newer version that is not known changes nothing. */

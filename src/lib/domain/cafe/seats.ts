@@ -7,7 +7,7 @@ import type { ChannelFact } from '../facts.ts';
 import type { PersonId, TableId } from '../ids.ts';
 import type { EventState } from '../parts.ts';
 import { takesPart } from '../people/person.ts';
-import { careOf, deskOf, deskPersonOf, everyoneOf, seatOf, tableCardOf, tableOf } from '../read.ts';
+import { careOf, deskOf, deskPersonOf, seatOf, tableCardOf, tableOf } from '../read.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import { canSitAt, fittingTable, mostAt, seatedAs } from './seating.ts';
 
