@@ -9,6 +9,7 @@ export const INITIAL_EVERYONE: EveryonePart = {
 	clock: { phase: 'before' },
 	planVersion: 0,
 	seatingVersion: 0,
+	versionsUsed: 0,
 	announcements: [],
 	vote: null,
 	results: null,

@@ -48,6 +48,8 @@ export interface EveryonePart {
 	readonly planVersion: number;
 	/** Version of the seating in force; 0 = nobody is seated. Undo and rotation raise it, arrivals do not. */
 	readonly seatingVersion: number;
+	/** The highest version that a bell has announced: a bell that was taken back used its number up. */
+	readonly versionsUsed: number;
 	readonly announcements: readonly Announcement[];
 	readonly vote: PublicVote | null;
 	readonly results: { readonly version: number; readonly at: EpochMs } | null;

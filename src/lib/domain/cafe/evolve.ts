@@ -24,7 +24,7 @@ export function evolveClock(part: EveryonePart, fact: ClockFact): EveryonePart {
 			return { ...part, planVersion: fact.version };
 		case 'round_started': {
 			const { round, startedAt, endsAt, version } = fact;
-			return { ...part, seatingVersion: version, clock: { phase: 'running', round, startedAt, endsAt } };
+			return { ...used(part, version), seatingVersion: version, clock: { phase: 'running', round, startedAt, endsAt } };
 		}
 		case 'round_extended':
 			return clock.phase === 'running' ? { ...part, clock: { ...clock, endsAt: fact.endsAt } } : part;
@@ -41,7 +41,10 @@ export function evolveClock(part: EveryonePart, fact: ClockFact): EveryonePart {
 		case 'bell_rung': {
 			const { round, endsAt, switchAt, next, version, nextMs } = fact;
 			const startedAt = clock.phase === 'running' ? clock.startedAt : endsAt;
-			return { ...part, clock: { phase: 'ending', round, startedAt, endsAt, switchAt, next, version, nextMs } };
+			return {
+				...used(part, version),
+				clock: { phase: 'ending', round, startedAt, endsAt, switchAt, next, version, nextMs }
+			};
 		}
 		case 'bell_taken_back': {
 			if (clock.phase !== 'ending') return part;
@@ -59,7 +62,7 @@ export function evolveClock(part: EveryonePart, fact: ClockFact): EveryonePart {
 		case 'move_taken_back': {
 			const { round, next, at, switchAt, version, nextMs } = fact;
 			return {
-				...part,
+				...used(part, version),
 				clock: { phase: 'ending', round, startedAt: at, endsAt: at, switchAt, next, version, nextMs }
 			};
 		}
@@ -67,6 +70,12 @@ export function evolveClock(part: EveryonePart, fact: ClockFact): EveryonePart {
 			return { ...part, clock: { phase: 'after' } };
 	}
 }
+
+/** Version numbers name rooms, so none is ever used twice. */
+const used = (part: EveryonePart, version: number): EveryonePart => ({
+	...part,
+	versionsUsed: Math.max(part.versionsUsed, version)
+});
 
 export const SEATING_DESK_FACTS = [
 	'seat_pinned',

@@ -35,6 +35,12 @@ export type RoundCommand = Extract<
 	}
 >;
 
+/** A number that no seating and no bell has had before: rooms of LiveKit are named by it. */
+const freshVersion = (state: EventState): number => {
+	const { seatingVersion, versionsUsed } = everyoneOf(state);
+	return Math.max(seatingVersion, versionsUsed) + 1;
+};
+
 /** The domain's durations shrink in a rehearsal; limits of people's machines do not. */
 export const scaled = (state: EventState, ms: number): number => ms / (everyoneOf(state).card?.timeScale ?? 1);
 
@@ -69,7 +75,7 @@ const roundMs = (state: EventState, round: number): number =>
 
 /** Round 1: nobody sits yet, so seats and clock begin together. Later rounds come from `start_next_round`. */
 function startRound(state: EventState, round: number, context: Context): Decision {
-	const { clock, seatingVersion } = everyoneOf(state);
+	const { clock } = everyoneOf(state);
 	if (clock.phase === 'moving' && clock.next === round) return startNextRound(state, round, context);
 	if (clock.phase !== 'before' || round !== 1) {
 		const running = 'round' in clock ? clock.round : null;
@@ -80,7 +86,7 @@ function startRound(state: EventState, round: number, context: Context): Decisio
 	if (!deskOf(state).plan) return refuse({ code: 'no_plan' });
 	const seats = seatsFor(state, 1);
 	if (Object.keys(seats).length === 0) return refuse({ code: 'nobody_seated' });
-	const version = seatingVersion + 1;
+	const version = freshVersion(state);
 	return ok([
 		{
 			channel: 'everyone',
@@ -216,7 +222,7 @@ function resumeRound(state: EventState, round: number, context: Context): Decisi
 
 /** "Finish your sentence": everybody learns the next table; the switch is an absolute time. */
 function ringBell(state: EventState, round: number, context: Context): Decision {
-	const { clock, card, seatingVersion } = everyoneOf(state);
+	const { clock, card } = everyoneOf(state);
 	if (clock.phase === 'ending' && clock.round === round) return refuse(alreadyDone(state, 'ring_bell'));
 	if (clock.phase !== 'running' || clock.round !== round) return refuse(stale(state, round));
 	const early = context.now < clock.endsAt;
@@ -225,7 +231,7 @@ function ringBell(state: EventState, round: number, context: Context): Decision 
 	const next = round < rounds ? round + 1 : null;
 	const endsAt = Math.min(clock.endsAt, context.now);
 	const switchAt = Math.max(endsAt + scaled(state, card?.cafe.graceMs ?? 30_000), context.now + SWITCH_FLOOR_MS);
-	const version = seatingVersion + 1;
+	const version = freshVersion(state);
 	const bell: ChannelFact = {
 		channel: 'everyone',
 		fact: {
@@ -286,7 +292,7 @@ function switchTables(
 
 function endCafe(state: EventState, context: Context): ChannelFact[] {
 	const seats = deskOf(state).seating?.seats ?? {};
-	const { seatingVersion, card } = everyoneOf(state);
+	const { card } = everyoneOf(state);
 	return [
 		{ channel: 'everyone', fact: { type: 'cafe_ended', at: context.now } },
 		{ channel: 'desk', fact: { type: 'seating_ended' } },
@@ -296,7 +302,7 @@ function endCafe(state: EventState, context: Context): ChannelFact[] {
 				channel: tableChannel(id),
 				fact: {
 					type: 'table_seated',
-					version: seatingVersion + 1,
+					version: freshVersion(state),
 					round: tableOf(state, id).round,
 					seated: [],
 					host: null
@@ -345,6 +351,7 @@ function undoMove(state: EventState, version: number, context: Context): Decisio
 	if (!inTime || !('round' in clock || clock.phase === 'moving')) return refuse({ code: 'too_late_to_undo' });
 	const round = clock.phase === 'moving' ? clock.next : (clock as { round: number }).round;
 	const next = previous.round;
+	const fresh = freshVersion(state);
 	const switchAt = context.now + Math.max(SWITCH_FLOOR_MS, scaled(state, card?.cafe.graceMs ?? 0) / 2);
 	return ok([
 		{
@@ -355,11 +362,11 @@ function undoMove(state: EventState, version: number, context: Context): Decisio
 				next,
 				at: context.now,
 				switchAt,
-				version: seatingVersion + 1,
+				version: fresh,
 				nextMs: previous.remainingMs
 			}
 		},
-		...nextSeats(seatsFor(state, next, previous.seats), seatingVersion + 1, next, switchAt),
+		...nextSeats(seatsFor(state, next, previous.seats), fresh, next, switchAt),
 		act('undo_move', context)
 	]);
 }

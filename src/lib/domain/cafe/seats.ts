@@ -87,9 +87,14 @@ export function sitDown(state: EventState, person: PersonId, table: TableId): Ch
 export function getUp(state: EventState, person: PersonId, rekey: boolean): ChannelFact[] {
 	const table = seatOf(state, person);
 	if (table === null) return [];
+	const next = deskOf(state).next?.seats[person];
 	return [
 		{ channel: 'desk', fact: { type: 'seat_changed', person, table: null } },
 		{ channel: tableChannel(table), fact: { type: 'seat_freed', person, rekey } },
+		// In the grace she may hold a token of her next table too.
+		...(rekey && next !== undefined && next !== table
+			? [{ channel: tableChannel(next), fact: { type: 'seat_freed', person, rekey } } as ChannelFact]
+			: []),
 		{ channel: personChannel(person), fact: { type: 'unseated' }, owner: person }
 	];
 }

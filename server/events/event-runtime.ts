@@ -1,0 +1,269 @@
+/**
+ * One event on this node: decides on tentative state, pipelines the appends, tells only what is durable.
+ * No node owns an event; `expectedSeq` decides races (LOG-2).
+ */
+import type { Channel } from '#lib/domain/channel.ts';
+import type { Actor, Command, Refusal } from '#lib/domain/commands.ts';
+import { decide } from '#lib/domain/decide.ts';
+import { evolve, fold } from '#lib/domain/evolve.ts';
+import type { ChannelFact, Commit } from '#lib/domain/facts.ts';
+import type { EpochMs, EventId } from '#lib/domain/ids.ts';
+import { initialPart } from '#lib/domain/initial.ts';
+import type { EventState, Part } from '#lib/domain/parts.ts';
+import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import type { EventAppended, EventLog } from './event-log.ts';
+
+/** The log did not answer, or races were lost too often. Repeat with the same command id. */
+export class LogBusyError extends Error {
+	override name = 'LogBusyError';
+}
+
+export interface Done {
+	readonly seq: number;
+	/** Written earlier: this was a repetition. */
+	readonly already: boolean;
+}
+
+interface Pending {
+	readonly commit: Commit;
+	/** Parts as they were before, to take a tentative commit back. */
+	readonly before: Map<Channel, Part | undefined>;
+}
+
+const MAX_ATTEMPTS = 20;
+
+export class EventRuntime {
+	readonly event: EventId;
+	readonly state: EventState = new Map();
+	readonly #log: EventLog;
+	readonly #now: () => EpochMs;
+	readonly #listeners = new Set<(commit: Commit) => void>();
+	/** seq of each commit of a channel, in order: `n` is the position plus one. */
+	readonly #history = new Map<Channel, number[]>();
+	readonly #answered = new Map<string, number>();
+	#pending: Pending[] = [];
+	/** Raised when a tentative tail was dropped; what was decided before has to be decided again. */
+	#generation = 0;
+	#durable = 0;
+	/** After a failed append nobody knows what was written: read before deciding on. */
+	#unsure = false;
+	#catchingUp: Promise<void> | null = null;
+	#waiters: { seq: number; generation: number; done: () => void }[] = [];
+
+	constructor(options: { event: EventId; log: EventLog; now: () => EpochMs }) {
+		this.event = options.event;
+		this.#log = options.log;
+		this.#now = options.now;
+	}
+
+	/** The last durable commit. */
+	get seq(): number {
+		return this.#durable;
+	}
+
+	get #tail(): number {
+		return this.#durable + this.#pending.length;
+	}
+
+	/** Called for each durable commit, in order. Returns the way to stop. */
+	onCommit(listener: (commit: Commit) => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	/** How many durable commits a channel has. */
+	countOf(channel: Channel): number {
+		return this.#history.get(channel)?.length ?? 0;
+	}
+
+	/** How many commits a channel has, those in flight included. */
+	tentativeCountOf(channel: Channel): number {
+		return this.countOf(channel) + this.#pending.filter(({ commit }) => touches(commit, channel)).length;
+	}
+
+	/** seqs of a channel's commits after its `n`-th, durable ones only. */
+	seqsAfter(channel: Channel, n: number): readonly number[] {
+		return this.#history.get(channel)?.slice(n) ?? [];
+	}
+
+	/** Commits from the log, for a page that resumes. */
+	read(afterSeq: number): Promise<Commit[]> {
+		return this.#log.read(this.event, afterSeq);
+	}
+
+	/**
+	 * Decides, appends, and answers when it is durable.
+	 * @throws {LogBusyError} when the log does not answer; the caller repeats with the same id.
+	 */
+	async submit(commandId: string, command: Command, actor: Actor): Promise<Result<Done, Refusal>> {
+		for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+			if (this.#unsure) await this.#readAfterDoubt();
+			const known = this.#answered.get(commandId);
+			if (known !== undefined) {
+				if (!(await this.#untilDurable(known))) continue;
+				return ok({ seq: known, already: true });
+			}
+			const now = this.#now();
+			const decision = decide(this.state, command, { actor, now, commandId });
+			if (!decision.ok) {
+				// A refusal counts only against what really happened.
+				if (await this.#untilDurable(this.#tail)) return refuse(decision.error);
+				continue;
+			}
+			if (decision.value.length === 0) return ok({ seq: this.#durable, already: true });
+			const written = await this.#write({ at: now, commandId, actor: actor.person, facts: decision.value });
+			if (written) return ok(written);
+		}
+		throw new LogBusyError(`event ${this.event}: ${MAX_ATTEMPTS} lost races for one command`);
+	}
+
+	/** Applies tentatively and appends. null = a race was lost or the tail was dropped: decide again. */
+	async #write(draft: Omit<Commit, 'seq'>): Promise<Done | null> {
+		const expectedSeq = this.#tail;
+		const generation = this.#generation;
+		const commit: Commit = { seq: expectedSeq + 1, ...draft };
+		this.#answered.set(draft.commandId, commit.seq);
+		this.#pending.push({ commit, before: this.#applyTentatively(draft.facts) });
+		let appended: EventAppended;
+		try {
+			appended = await this.#log.append(this.event, expectedSeq, draft);
+		} catch (cause) {
+			if (generation === this.#generation) this.#dropTail(commit.seq);
+			this.#unsure = true;
+			throw new LogBusyError(`event ${this.event}: commit ${commit.seq} was not acknowledged`, { cause });
+		}
+		if (generation !== this.#generation) {
+			// The tail was dropped while this append was under way; the log knows whether it counts.
+			this.#unsure = true;
+			return null;
+		}
+		switch (appended.kind) {
+			case 'appended':
+				this.#confirm(commit.seq);
+				return { seq: commit.seq, already: false };
+			case 'already':
+				this.#dropTail(commit.seq);
+				this.#unsure = true;
+				return null;
+			case 'conflict':
+				this.#dropTail(commit.seq);
+				this.#accept(appended.missing);
+				return null;
+		}
+	}
+
+	#applyTentatively(facts: readonly ChannelFact[]): Map<Channel, Part | undefined> {
+		const before = new Map<Channel, Part | undefined>();
+		for (const { channel, fact } of facts) {
+			const part = this.state.get(channel);
+			if (!before.has(channel)) before.set(channel, part);
+			this.state.set(channel, evolve(channel, part ?? initialPart(channel), fact));
+		}
+		return before;
+	}
+
+	/** Takes back every tentative commit from `seq` on. */
+	#dropTail(seq: number): void {
+		while (this.#pending.length > 0 && this.#pending.at(-1)!.commit.seq >= seq) {
+			const { commit, before } = this.#pending.pop()!;
+			this.#answered.delete(commit.commandId);
+			for (const [channel, part] of before)
+				if (part === undefined) this.state.delete(channel);
+				else this.state.set(channel, part);
+		}
+		this.#generation++;
+		this.#wakeWaiters();
+	}
+
+	/** The oldest tentative commits up to `seq` are durable: count them and tell. */
+	#confirm(seq: number): void {
+		while (this.#pending.length > 0 && this.#pending[0]!.commit.seq <= seq) {
+			const { commit } = this.#pending.shift()!;
+			this.#tell(commit);
+		}
+		this.#wakeWaiters();
+	}
+
+	/** Commits of another node, or from the log. Only with an empty tentative tail. */
+	#accept(commits: readonly Commit[]): void {
+		for (const commit of commits) {
+			if (commit.seq !== this.#durable + 1) continue;
+			fold(this.state, commit.facts);
+			this.#answered.set(commit.commandId, commit.seq);
+			this.#tell(commit);
+		}
+		this.#wakeWaiters();
+	}
+
+	#tell(commit: Commit): void {
+		this.#durable = commit.seq;
+		for (const channel of new Set(commit.facts.map((fact) => fact.channel))) {
+			const seqs = this.#history.get(channel);
+			if (seqs) seqs.push(commit.seq);
+			else this.#history.set(channel, [commit.seq]);
+		}
+		for (const listener of this.#listeners) listener(commit);
+	}
+
+	/** Reads what the log has beyond what we know. Safe at any time; used for hints, doubts and the periodic look. */
+	catchUp(): Promise<void> {
+		this.#catchingUp ??= this.#log
+			.read(this.event, this.#durable)
+			.then((commits) => {
+				// Our own appends in flight would be told twice; their answers bring the news.
+				if (this.#pending.length === 0) this.#accept(commits);
+			})
+			.finally(() => {
+				this.#catchingUp = null;
+			});
+		return this.#catchingUp;
+	}
+
+	async #readAfterDoubt(): Promise<void> {
+		try {
+			if (this.#pending.length > 0) {
+				this.#dropTail(this.#pending[0]!.commit.seq);
+			}
+			await this.catchUp();
+			this.#unsure = false;
+		} catch (cause) {
+			throw new LogBusyError(`event ${this.event}: the log cannot be read`, { cause });
+		}
+	}
+
+	/** True once `seq` is durable; false when the tail was dropped before that. */
+	#untilDurable(seq: number): Promise<boolean> | boolean {
+		if (seq <= this.#durable) return true;
+		const generation = this.#generation;
+		return new Promise((resolve) => {
+			this.#waiters.push({
+				seq,
+				generation,
+				done: () => resolve(this.#durable >= seq && generation === this.#generation)
+			});
+		});
+	}
+
+	#wakeWaiters(): void {
+		if (this.#waiters.length === 0) return;
+		const ready = (waiter: { seq: number; generation: number }) =>
+			waiter.seq <= this.#durable || waiter.generation !== this.#generation;
+		const woken = this.#waiters.filter(ready);
+		this.#waiters = this.#waiters.filter((waiter) => !ready(waiter));
+		for (const { done } of woken) done();
+	}
+
+	/**
+	 * Parts as they are now, with their counts, once everything in them is durable. Parts are immutable, so what is
+	 * captured stays as it was while later commits go on.
+	 */
+	async snapshot<T>(capture: () => T): Promise<T> {
+		for (;;) {
+			if (this.#unsure) await this.#readAfterDoubt();
+			const captured = capture();
+			if (await this.#untilDurable(this.#tail)) return captured;
+		}
+	}
+}
+
+const touches = (commit: Commit, channel: Channel): boolean => commit.facts.some((fact) => fact.channel === channel);

@@ -1,0 +1,63 @@
+import type { EpochMs, PersonId } from '#lib/domain/ids.ts';
+
+/** Who is connected. Memory only: a connection is no fact. */
+export class Presence {
+	readonly #sockets = new Map<PersonId, number>();
+	/** When the last connection of a person was lost; absent while connected or never seen. */
+	readonly #lostAt = new Map<PersonId, EpochMs>();
+	readonly #hereSince = new Map<PersonId, EpochMs>();
+	/** Persons whom other nodes see, by node, with the time until which that is believed. */
+	readonly #elsewhere = new Map<string, { people: ReadonlySet<PersonId>; until: EpochMs }>();
+	readonly #now: () => EpochMs;
+
+	constructor(now: () => EpochMs) {
+		this.#now = now;
+	}
+
+	connect(person: PersonId): void {
+		const sockets = this.#sockets.get(person) ?? 0;
+		this.#sockets.set(person, sockets + 1);
+		this.#lostAt.delete(person);
+		if (sockets === 0) this.#hereSince.set(person, this.#now());
+	}
+
+	disconnect(person: PersonId): void {
+		const sockets = (this.#sockets.get(person) ?? 1) - 1;
+		if (sockets > 0) this.#sockets.set(person, sockets);
+		else {
+			this.#sockets.delete(person);
+			this.#hereSince.delete(person);
+			this.#lostAt.set(person, this.#now());
+		}
+	}
+
+	isHere(person: PersonId): boolean {
+		if (this.#sockets.has(person)) return true;
+		const now = this.#now();
+		for (const { people, until } of this.#elsewhere.values()) if (until > now && people.has(person)) return true;
+		return false;
+	}
+
+	/** Since when nobody has seen the person; null while here. A person never seen here counts from `boot`. */
+	missingSince(person: PersonId, boot: EpochMs): EpochMs | null {
+		return this.isHere(person) ? null : (this.#lostAt.get(person) ?? boot);
+	}
+
+	hereSince(person: PersonId): EpochMs | null {
+		return this.#hereSince.get(person) ?? null;
+	}
+
+	/** People connected to this node. */
+	here(): PersonId[] {
+		return [...this.#sockets.keys()];
+	}
+
+	/** What another node says it sees; believed for `forMs`. */
+	hear(node: string, people: readonly PersonId[], forMs: number): void {
+		const now = this.#now();
+		const before = this.#elsewhere.get(node);
+		// Who was lost there a moment ago has been missing since now, not since the start.
+		if (before) for (const person of before.people) if (!people.includes(person)) this.#lostAt.set(person, now);
+		this.#elsewhere.set(node, { people: new Set(people), until: now + forMs });
+	}
+}
