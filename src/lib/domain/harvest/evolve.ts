@@ -99,7 +99,7 @@ export function evolveVote(part: EveryonePart, fact: VoteFact): EveryonePart {
 			return { ...part, vote: { id, dots, options: options ?? [], openedAt, result: null } };
 		}
 		case 'vote_closed': {
-			if (part.vote?.id !== fact.vote || part.vote.result) return part;
+			if (!part.vote || part.vote.id !== fact.vote || part.vote.result) return part;
 			const { at: closedAt, ballots, tallies } = fact;
 			return { ...part, vote: { ...part.vote, result: { closedAt, ballots, tallies: tallies ?? [] } } };
 		}

@@ -34,7 +34,7 @@ export function evolveOwnHelp(part: PersonPart, fact: OwnHelpFact): PersonPart {
 			if (!fact.call || part.help?.call === fact.call) return part;
 			return { ...part, help: { call: fact.call, state: 'waiting' } };
 		case 'help_answered':
-			if (part.help?.call !== fact.call || part.help.state === 'solved') return part;
+			if (!part.help || part.help.call !== fact.call || part.help.state === 'solved') return part;
 			return { ...part, help: { call: fact.call, state: fact.state } };
 	}
 }
