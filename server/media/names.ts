@@ -1,0 +1,99 @@
+import { createHmac } from 'node:crypto';
+import type { EventId, PersonId, TableId } from '#lib/domain/ids.ts';
+
+export type RoomKind = 'stage' | 'table';
+
+const PREFIX = { stage: 'st_', table: 'tb_' } as const;
+const TAG_CHARACTERS = 8;
+const PREFIX_CHARACTERS = 3;
+
+const digest = (secret: string, words: readonly (string | number | null)[], bytes: number): string =>
+	createHmac('sha256', secret).update(JSON.stringify(words)).digest().subarray(0, bytes).toString('base64url');
+
+/** Marks the rooms of one event for the holder of the secret; to others it is noise. */
+export const tagOf = (secret: string, event: EventId): string => digest(secret, ['tag', event], 6);
+
+/**
+ * The name of a room: kind, the event's tag, 160 bits that only the holder of the secret can compute. The same on
+ * every node and after every restart; another one for every version and re-key, so that no name is used twice.
+ */
+export function roomName(
+	secret: string,
+	event: EventId,
+	kind: RoomKind,
+	table: TableId | null,
+	version: number,
+	rekey: number
+): string {
+	return `${PREFIX[kind]}${tagOf(secret, event)}${digest(secret, ['room', event, kind, table, version, rekey], 20)}`;
+}
+
+/** Who somebody is in LiveKit: random-looking, the same in all rooms of an event, another one in the next event. */
+export const identityOf = (secret: string, event: EventId, person: PersonId): string =>
+	digest(secret, ['identity', event, person], 16);
+
+/** The same names, computed once each: a pass over 2,000 people must not cost 2,000 digests. */
+export class MediaNames {
+	readonly #secret: string;
+	readonly #events = new Map<
+		EventId,
+		{ tag: string; rooms: Map<string, string>; identities: Map<PersonId, string>; people: Map<string, PersonId> }
+	>();
+
+	/** @param secret durable and the same on all nodes; at least 32 characters */
+	constructor(secret: string) {
+		if (secret.length < 32) throw new RangeError(`secret must be at least 32 characters, got ${secret.length}`);
+		this.#secret = secret;
+	}
+
+	room(event: EventId, kind: RoomKind, table: TableId | null, version: number, rekey: number): string {
+		const { rooms } = this.#of(event);
+		const key = JSON.stringify([kind, table, version, rekey]);
+		let name = rooms.get(key);
+		if (!name) rooms.set(key, (name = roomName(this.#secret, event, kind, table, version, rekey)));
+		return name;
+	}
+
+	identity(event: EventId, person: PersonId): string {
+		const { identities, people } = this.#of(event);
+		let identity = identities.get(person);
+		if (!identity) {
+			identity = identityOf(this.#secret, event, person);
+			identities.set(person, identity);
+			people.set(identity, person);
+		}
+		return identity;
+	}
+
+	/** Whose identity it is, among `people` and those asked for before; null when it is nobody's. */
+	person(event: EventId, identity: string, people: Iterable<PersonId>): PersonId | null {
+		const known = this.#of(event).people;
+		// A full look only for a stranger: identities are computed when a token is minted, perhaps on another node.
+		if (!known.has(identity)) for (const person of people) this.identity(event, person);
+		return known.get(identity) ?? null;
+	}
+
+	/** Whether a room of the media server is one of this event (of this instance). */
+	isOf(event: EventId, name: string): boolean {
+		return tagIn(name) === this.#of(event).tag;
+	}
+
+	/** Frees the memory of an event that is over. */
+	forget(event: EventId): void {
+		this.#events.delete(event);
+	}
+
+	#of(event: EventId) {
+		let known = this.#events.get(event);
+		if (!known) {
+			known = { tag: tagOf(this.#secret, event), rooms: new Map(), identities: new Map(), people: new Map() };
+			this.#events.set(event, known);
+		}
+		return known;
+	}
+}
+
+function tagIn(name: string): string | null {
+	const ours = name.startsWith(PREFIX.stage) || name.startsWith(PREFIX.table);
+	return ours ? name.slice(PREFIX_CHARACTERS, PREFIX_CHARACTERS + TAG_CHARACTERS) : null;
+}
