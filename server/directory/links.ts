@@ -1,0 +1,122 @@
+import type { EpochMs, EventId, PersonId } from '#lib/domain/ids.ts';
+import type { Role } from '#lib/domain/people/person.ts';
+import type { Records } from '#server/store/ports.ts';
+import { hashOf, newCode, newToken, normalCode, OPEN_CODE } from './ids.ts';
+import { lastId, recordKey, recordsOf } from './record-keys.ts';
+import { WrongTries } from './tries.ts';
+
+/**
+ * - `role`: gives a role (facilitator, screen, …); may be bound to a person
+ * - `personal`: one person's own link, reusable
+ * - `open`: for everybody, into the lobby
+ */
+export type LinkKind = 'role' | 'personal' | 'open';
+
+export interface NewLink {
+	readonly kind: LinkKind;
+	readonly role: Role;
+	readonly person: PersonId | null;
+	/** What it is for, in the organiser's words, such as "screen in the foyer". Not personal. */
+	readonly label: string | null;
+}
+
+export interface Link extends NewLink {
+	/** The hash of the token: enough to revoke the link, not to use it. */
+	readonly id: string;
+	readonly event: EventId;
+	readonly createdAt: EpochMs;
+}
+
+export type CodeAnswer =
+	| { readonly kind: 'person'; readonly person: PersonId }
+	/** The code of the open link. */
+	| { readonly kind: 'open' }
+	| { readonly kind: 'unknown' }
+	/** Too many wrong tries: right and wrong codes get this same answer. Links and QR codes go on. */
+	| { readonly kind: 'wait' };
+
+/** Links into an event, of which only hashes are stored, and six-letter codes with counted tries. */
+export class Links {
+	readonly #records: Records;
+	readonly #tries = new WrongTries();
+
+	constructor(records: Records) {
+		this.#records = records;
+	}
+
+	/** Creates one link. The token is told once; it cannot be read again. */
+	async create(event: EventId, link: NewLink, now: EpochMs): Promise<{ token: string; link: Link }> {
+		const [created] = await this.createMany(event, [link], now);
+		return created!;
+	}
+
+	/** Creates links in one write, such as one for each person of a list. */
+	async createMany(event: EventId, links: readonly NewLink[], now: EpochMs): Promise<{ token: string; link: Link }[]> {
+		const created = links.map((link) => {
+			const token = newToken();
+			return { token, link: { ...link, id: hashOf(token), event, createdAt: now } };
+		});
+		await this.#records.putMany(
+			created.flatMap(({ link }): [string, string][] => [
+				[recordKey('link', link.id), JSON.stringify(link)],
+				[recordKey('link_of', event, link.id), '']
+			])
+		);
+		return created;
+	}
+
+	/** What a token stands for; null when it is unknown or revoked. */
+	async resolve(token: string): Promise<Link | null> {
+		const value = await this.#records.get(recordKey('link', hashOf(token)));
+		return value === null ? null : (JSON.parse(value) as Link);
+	}
+
+	/** The links of an event, oldest first. */
+	async list(event: EventId): Promise<Link[]> {
+		const ids = (await this.#records.list(recordsOf('link_of', event))).map(({ key }) => lastId(key));
+		const values = await this.#records.getMany(ids.map((id) => recordKey('link', id)));
+		return values
+			.flatMap((value) => (value === null ? [] : [JSON.parse(value) as Link]))
+			.sort((a, b) => a.createdAt - b.createdAt);
+	}
+
+	/** Ends links. Who came in by them stays signed in until `sessions.removeByLinks`. */
+	async revoke(event: EventId, ids: readonly string[]): Promise<void> {
+		await this.#records.delete(ids.flatMap((id) => [recordKey('link', id), recordKey('link_of', event, id)]));
+	}
+
+	/** Ends the personal and role links of one person; answers their ids. */
+	async revokePerson(event: EventId, person: PersonId): Promise<string[]> {
+		const ids = (await this.list(event)).filter((link) => link.person === person).map(({ id }) => id);
+		await this.revoke(event, ids);
+		return ids;
+	}
+
+	/** A code for those who have no link: it stands for the open link. */
+	async createOpenCode(event: EventId): Promise<string> {
+		for (;;) {
+			const code = newCode();
+			if (await this.#records.putIfAbsent(recordKey('code', event, code), OPEN_CODE)) return code;
+		}
+	}
+
+	/** Ends an open code; a card code stays. */
+	async revokeOpenCode(event: EventId, code: string): Promise<void> {
+		const key = recordKey('code', event, code);
+		if ((await this.#records.get(key)) === OPEN_CODE) await this.#records.delete([key]);
+	}
+
+	/**
+	 * Looks a typed code up. Five wrong ones a minute from one browser, fifty in one event; then `wait` for all.
+	 * @param browser an id that the server gave to the browser, never one that it sends by itself
+	 */
+	async tryCode(event: EventId, typed: string, browser: string, now: EpochMs): Promise<CodeAnswer> {
+		const giveBack = this.#tries.take(event, browser, now);
+		if (!giveBack) return { kind: 'wait' };
+		const code = normalCode(typed);
+		const target = code === null ? null : await this.#records.get(recordKey('code', event, code));
+		if (target === null) return { kind: 'unknown' };
+		giveBack();
+		return target === OPEN_CODE ? { kind: 'open' } : { kind: 'person', person: target as PersonId };
+	}
+}
