@@ -1,3 +1,4 @@
+import { sealedLogContract } from './sealed-log-contract.ts';
 import { directoryContract } from './directory-contract.ts';
 import { sqliteBench } from './benches.ts';
 import { logStoreContract } from './log-store-contract.ts';
@@ -6,3 +7,4 @@ import { recordsContract } from './records-contract.ts';
 logStoreContract('SQLite', sqliteBench, { nodes: 1 });
 recordsContract('SQLite', sqliteBench);
 directoryContract('SQLite', sqliteBench);
+sealedLogContract('SQLite', sqliteBench);
