@@ -1,0 +1,82 @@
+import { chooseSlopes, cyclic, leastSlopes, lines, type Rotation } from './rotation.ts';
+
+/** What a construction has to serve: the tables of one pool, in the order in which they stand on the circle. */
+export interface Circle {
+	/** By place on the circle: topic, or -1. */
+	topics: readonly number[];
+	rounds: number;
+	/** Whether some table has a host, who never moves. */
+	hosted: boolean;
+	/** Columns of travelling seats: each puts one traveller at every table in every round. */
+	columns: number;
+	/** Places that locked travellers take, round by round, -1 where they are free. */
+	locked: readonly (readonly number[])[];
+}
+
+/** Seats that travel: by seat, the place on the circle in each round. `exact`: no two of them meet again. */
+export interface Tracks {
+	method: string;
+	exact: boolean;
+	seats: Int32Array[];
+}
+
+/** The travelling seats of a circle: cyclic or over a finite field where nobody need meet again, else the nearest. */
+export function tracksOf(circle: Circle): Tracks {
+	const g = circle.topics.length;
+	const fixed = circle.hosted ? [0] : [];
+	const ring = cyclic(g, circle.rounds);
+	const options: { name: string; rotation: Rotation }[] = [{ name: 'cyclic', rotation: ring }];
+	const overField = g <= 512 ? lines(g, circle.rounds) : null;
+	if (overField) options.push({ name: 'field', rotation: overField });
+	let best: { cost: number; tracks: Tracks } | null = null;
+	for (const { name, rotation } of options) {
+		const cost = (slope: number): number => slopeCost(rotation, circle, slope);
+		const slopes = chooseSlopes(rotation, circle.columns, fixed, cost);
+		if (!slopes) continue;
+		const total = slopes.reduce((sum, slope) => sum + cost(slope), 0);
+		if (best && best.cost <= total) continue;
+		best = { cost: total, tracks: seatsOf(`${name} ${slopes.join(' ')}`, rotation, slopes, true) };
+	}
+	if (best) return best.tracks;
+	const slopes = leastSlopes(ring, circle.columns, fixed, (slope) => slopeCost(ring, circle, slope));
+	return seatsOf(`nearest ${slopes.join(' ')}`, ring, slopes, false);
+}
+
+function seatsOf(method: string, rotation: Rotation, slopes: readonly number[], exact: boolean): Tracks {
+	const seats: Int32Array[] = [];
+	for (const slope of slopes) {
+		for (let start = 0; start < rotation.tables; start++) {
+			seats.push(Int32Array.from({ length: rotation.rounds }, (_, round) => rotation.at(slope, start, round)));
+		}
+	}
+	return { method, exact, seats };
+}
+
+/** Visits to a table or a topic already visited, per table, less a little for each locked traveller who fits. */
+function slopeCost(rotation: Rotation, circle: Circle, slope: number): number {
+	const g = rotation.tables;
+	const sample = Math.min(g, 64);
+	let again = 0;
+	for (let i = 0; i < sample; i++) {
+		const start = Math.floor((i * g) / sample);
+		for (let round = 1; round < circle.rounds; round++) {
+			const table = rotation.at(slope, start, round);
+			const topic = circle.topics[table]!;
+			for (let before = 0; before < round; before++) {
+				const earlier = rotation.at(slope, start, before);
+				if (earlier === table) again++;
+				if (topic >= 0 && circle.topics[earlier] === topic) again++;
+			}
+		}
+	}
+	const fits = circle.locked.filter((places) => matches(rotation, slope, places)).length;
+	return again / sample - fits * 1e-3;
+}
+
+function matches(rotation: Rotation, slope: number, places: readonly number[]): boolean {
+	if (places.filter((place) => place >= 0).length < 2) return false;
+	for (let start = 0; start < rotation.tables; start++) {
+		if (places.every((place, round) => place < 0 || rotation.at(slope, start, round) === place)) return true;
+	}
+	return false;
+}

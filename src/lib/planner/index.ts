@@ -1,0 +1,28 @@
+/** The rotation planner: pure, seeded, without clock or packages. */
+export { boundsOf as bounds } from './bounds.ts';
+export { meetOnce } from './constructions/meet-once.ts';
+export { parseInstance } from './parse/instance.ts';
+export { plan } from './plan.ts';
+export { verify } from './verify/verify.ts';
+export type {
+	Bounds,
+	Breach,
+	Changes,
+	Fault,
+	Instance,
+	Lock,
+	Moved,
+	NoPlan,
+	NoPlanRule,
+	Past,
+	Person,
+	Plan,
+	PlanOptions,
+	Repair,
+	Result,
+	Round,
+	Rules,
+	Sheet,
+	Table,
+	Verdict
+} from './types.ts';

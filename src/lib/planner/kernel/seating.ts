@@ -1,0 +1,115 @@
+import type { Problem } from '../problem.ts';
+
+/** Columns of a person's row after the rounds. */
+const EXTRA = 3;
+
+/**
+ * Who sits where, with everything that makes a change cheap to weigh. One row per person holds the tables of all
+ * rounds and the attributes, so that comparing two people reads two short rows; memory is O(people * rounds).
+ */
+export interface Seating {
+	readonly problem: Problem;
+	readonly n: number;
+	readonly g: number;
+	readonly R: number;
+	/** Length of a row: rounds, then country, organisation, party. */
+	readonly stride: number;
+	/** n*stride; a table is -1 while the person has no seat in that round. */
+	readonly rows: Int32Array;
+	/** By round*g + table: size, members from `slot * cap`, place of each person among them. */
+	readonly size: Int32Array;
+	readonly cap: number;
+	readonly members: Int32Array;
+	readonly place: Int32Array;
+	/** n*R: what the person's pairs at the table of that round cost. */
+	readonly pairs: Int32Array;
+	/** By slot: people of each language, people who fit everywhere, most covered by one language. */
+	readonly speakers: Int32Array;
+	readonly anybody: Int32Array;
+	readonly covered: Int32Array;
+	/** By slot: how many people lack company, and how many the table's language does not cover. */
+	readonly alone: Int32Array;
+	readonly outside: Int32Array;
+	/** By slot: remote people, people with each tag. */
+	readonly remotes: Int32Array;
+	readonly tagged: Int32Array;
+	/** By slot: what each size costs, `size * g * R + slot` flattened as slot * (cap + 1) + size. */
+	readonly sizeCost: Int32Array;
+	/** By slot: smallest and largest size without cost. */
+	readonly lo: Int32Array;
+	readonly hi: Int32Array;
+	/** By table: smallest and largest size that is allowed at all. */
+	readonly least: Int32Array;
+	readonly most: Int32Array;
+	/** n*R: 1 where the seat may not change. */
+	readonly held: Uint8Array;
+}
+
+export interface SizeLimits {
+	lo: Int32Array;
+	hi: Int32Array;
+	least: Int32Array;
+	most: Int32Array;
+}
+
+/** An empty seating: nobody has a seat yet. */
+export function emptySeating(problem: Problem, limits: SizeLimits): Seating {
+	const { n, g, R, weights } = problem;
+	const slots = g * R;
+	const stride = R + EXTRA;
+	const rows = new Int32Array(n * stride);
+	for (let p = 0; p < n; p++) {
+		rows.fill(-1, p * stride, p * stride + R);
+		rows[p * stride + R] = problem.country[p]!;
+		rows[p * stride + R + 1] = problem.organisation[p]!;
+		rows[p * stride + R + 2] = problem.party[p]!;
+	}
+	const cap = limits.most.reduce((most, seats) => Math.max(most, Math.min(seats, n)), 0) + 2;
+	const sizeCost = new Int32Array(slots * (cap + 1));
+	for (let slot = 0; slot < slots; slot++) {
+		const t = slot % g;
+		const [lo, hi, least, most] = [limits.lo[slot]!, limits.hi[slot]!, limits.least[t]!, limits.most[t]!];
+		for (let size = 0; size <= cap; size++) {
+			const uneven = Math.max(0, lo - size, size - hi);
+			const wrong = Math.max(0, least - size, size - most);
+			sizeCost[slot * (cap + 1) + size] = Math.min(1e9, weights.even * uneven * uneven + weights.hard * wrong);
+		}
+	}
+	return {
+		problem,
+		n,
+		g,
+		R,
+		stride,
+		rows,
+		size: new Int32Array(slots),
+		cap,
+		members: new Int32Array(slots * cap),
+		place: new Int32Array(n * R),
+		pairs: new Int32Array(n * R),
+		speakers: new Int32Array(slots * problem.languages),
+		anybody: new Int32Array(slots),
+		covered: new Int32Array(slots),
+		alone: new Int32Array(slots),
+		outside: new Int32Array(slots),
+		remotes: new Int32Array(slots),
+		tagged: new Int32Array(slots * problem.tags),
+		sizeCost,
+		lo: limits.lo,
+		hi: limits.hi,
+		least: limits.least,
+		most: limits.most,
+		held: Uint8Array.from(problem.lock, (t) => (t >= 0 ? 1 : 0))
+	};
+}
+
+export const tableOf = (s: Seating, p: number, r: number): number => s.rows[p * s.stride + r]!;
+
+/** The tables of everybody, n*R, person by person. */
+export function tablesOf(s: Seating): Int32Array {
+	const tables = new Int32Array(s.n * s.R);
+	for (let p = 0; p < s.n; p++) {
+		for (let r = 0; r < s.R; r++) tables[p * s.R + r] = s.rows[p * s.stride + r]!;
+	}
+	return tables;
+}

@@ -1,0 +1,242 @@
+import { languageFits, misfit } from './fit.ts';
+import { spoken } from './language.ts';
+import { partiesOf } from './parse/cross-check.ts';
+import type { Instance, Person, Table } from './types.ts';
+import { weightsOf, type Weights } from './weights.ts';
+
+/** An instance compiled to numbers: people 0…n-1, open tables 0…g-1, rounds 0…R-1. */
+export interface Problem {
+	instance: Instance;
+	n: number;
+	g: number;
+	R: number;
+	people: readonly Person[];
+	/** The tables in use. */
+	tables: readonly Table[];
+	weights: Weights;
+	/** n*R: the table where this person must sit in this round, or -1. */
+	lock: Int32Array;
+	/** Hosts never count as visitors of their table. */
+	host: Uint8Array;
+	/** People who may sit at the same tables have one class; tables that admit the same classes one kind. */
+	classOf: Int32Array;
+	kindOf: Int32Array;
+	kinds: number;
+	/** classes*kinds: cost of a seat there, 0 when it fits, `HARD` when it does not. */
+	seatCost: Int32Array;
+	topics: number;
+	/** g: topic of a table, or -1. */
+	topicOf: Int32Array;
+	/** n*topics: worth of visiting a topic. */
+	wish: Int32Array;
+	anyWish: boolean;
+	/** Equal numbers are equal values; an empty value is a negative number of its own. */
+	country: Int32Array;
+	organisation: Int32Array;
+	remote: Uint8Array;
+	linked: Uint8Array;
+	/** g: most remote people at a table, where it is capped. */
+	remoteCap: Int32Array;
+	anyRemoteCap: boolean;
+	languages: number;
+	/** People with the same set of languages have one number; -1 fits everywhere. */
+	voice: Int32Array;
+	/** By voice: its languages. */
+	voices: readonly Int32Array[];
+	/** voices*languages: 1 where it is spoken. */
+	speaks: Uint8Array;
+	/** g: which list of channels a table has, -1 for none. */
+	channelOf: Int32Array;
+	/** By list of channels, by voice: 1 if understood. */
+	hears: readonly Uint8Array[];
+	tags: number;
+	tagsOf: readonly Int32Array[];
+	apart: readonly Int32Array[];
+	/** The party of a person, or a negative number of its own. */
+	party: Int32Array;
+	parties: readonly Int32Array[];
+}
+
+/** Numbers for equal values, in order of first appearance. */
+class Numbering {
+	private readonly numbers = new Map<string, number>();
+	readonly values: string[] = [];
+
+	of(value: string): number {
+		const known = this.numbers.get(value);
+		if (known !== undefined) return known;
+		this.numbers.set(value, this.values.length);
+		this.values.push(value);
+		return this.values.length - 1;
+	}
+	find(value: string): number {
+		return this.numbers.get(value) ?? -1;
+	}
+	get size(): number {
+		return this.values.length;
+	}
+}
+
+/** Compiles an instance, with only the tables at `open` in use. */
+export function compile(instance: Instance, open: readonly Table[] = instance.tables): Problem {
+	const people = instance.people;
+	const [n, g, R] = [people.length, open.length, instance.rounds];
+	const at = new Map(people.map((person, p) => [person.id, p]));
+	const tableAt = new Map(open.map((table, t) => [table.id, t]));
+	const weights = weightsOf(instance);
+	const shared = {
+		...fitting(instance, people, open, weights),
+		...wishing(people, open, weights),
+		...speaking(people, open),
+		...tagging(instance, people),
+		...grouping(instance, people, at)
+	};
+	const empty = (_: unknown, p: number): number => -1 - p;
+	const number = (values: (string | null)[]): Int32Array => {
+		const numbering = new Numbering();
+		return Int32Array.from(values, (value, p) => (value === null ? empty(value, p) : numbering.of(value)));
+	};
+	return {
+		instance,
+		n,
+		g,
+		R,
+		people,
+		tables: open,
+		weights,
+		lock: locking(instance, people, at, tableAt),
+		host: Uint8Array.from(people, (person) => (person.hosts === null ? 0 : 1)),
+		country: number(people.map((person) => person.country)),
+		organisation: number(people.map((person) => person.organisation)),
+		remote: Uint8Array.from(people, (person) => (person.attendance === 'remote' ? 1 : 0)),
+		linked: Uint8Array.from(open, (table) => (table.mode === 'linked' ? 1 : 0)),
+		remoteCap: Int32Array.from(open, (table) => remoteCapOf(table)),
+		anyRemoteCap: open.some((table) => remoteCapOf(table) < table.seats),
+		...shared
+	};
+}
+
+export const remoteCapOf = (table: Table): number =>
+	table.mode === 'linked' && table.remoteSeats !== null ? Math.min(table.remoteSeats, table.seats) : table.seats;
+
+function locking(
+	instance: Instance,
+	people: readonly Person[],
+	at: Map<string, number>,
+	tableAt: Map<string, number>
+): Int32Array {
+	const R = instance.rounds;
+	const lock = new Int32Array(people.length * R).fill(-1);
+	people.forEach((person, p) => {
+		const home = person.hosts === null ? undefined : tableAt.get(person.hosts);
+		if (home !== undefined) lock.fill(home, p * R, p * R + R);
+	});
+	for (const { person, round, table } of instance.locked) {
+		const [p, t] = [at.get(person), tableAt.get(table)];
+		if (p !== undefined && t !== undefined && round <= R) lock[p * R + round - 1] = t;
+	}
+	return lock;
+}
+
+function fitting(instance: Instance, people: readonly Person[], tables: readonly Table[], weights: Weights) {
+	const kinds = new Numbering();
+	const kindOf = Int32Array.from(tables, (table) =>
+		kinds.of(JSON.stringify([table.mode, table.stepFree, table.languages, table.channels]))
+	);
+	const examples = kinds.values.map((_, kind) => tables[kindOf.indexOf(kind)]!);
+	const costs = new Map<string, string>();
+	const classes = new Numbering();
+	const classOf = Int32Array.from(people, (person) => {
+		const traits = JSON.stringify([person.attendance, person.device, person.stepFree, person.languages]);
+		let row = costs.get(traits);
+		if (row === undefined) {
+			row = examples.map((table) => seatCostOf(person, table, instance, weights)).join();
+			costs.set(traits, row);
+		}
+		return classes.of(row);
+	});
+	const seatCost = Int32Array.from(classes.values.flatMap((row) => row.split(',').map(Number)));
+	return { kindOf, kinds: kinds.size, classOf, seatCost };
+}
+
+function seatCostOf(person: Person, table: Table, instance: Instance, weights: Weights): number {
+	if (misfit(person, table, instance) !== null) return weights.hard;
+	return weights.misfit > 0 && !languageFits(person, table) ? weights.misfit : 0;
+}
+
+function wishing(people: readonly Person[], tables: readonly Table[], weights: Weights) {
+	const numbering = new Numbering();
+	const topicOf = Int32Array.from(tables, ({ topic }) => (topic === null ? -1 : numbering.of(topic)));
+	const topics = numbering.size;
+	const wish = new Int32Array(people.length * topics);
+	let anyWish = false;
+	people.forEach((person, p) => {
+		if (person.hosts !== null) return;
+		person.topics.forEach((topic, order) => {
+			const k = numbering.find(topic);
+			if (k < 0 || wish[p * topics + k] !== 0) return;
+			wish[p * topics + k] = order === 0 ? weights.firstWish : weights.wish;
+			anyWish = true;
+		});
+	});
+	return { topics, topicOf, wish, anyWish };
+}
+
+function speaking(people: readonly Person[], tables: readonly Table[]) {
+	const languages = new Numbering();
+	const sets = new Numbering();
+	const voice = Int32Array.from(people, (person) => {
+		const numbers = [...new Set(person.languages.map((tag) => languages.of(spoken(tag))))].sort((a, b) => a - b);
+		return numbers.length === 0 ? -1 : sets.of(numbers.join());
+	});
+	const voices = sets.values.map((set) => Int32Array.from(set.split(','), Number));
+	const speaks = new Uint8Array(voices.length * languages.size);
+	voices.forEach((list, v) => list.forEach((language) => (speaks[v * languages.size + language] = 1)));
+	const channels = new Numbering();
+	const channelOf = Int32Array.from(tables, (table) =>
+		table.channels.length === 0 ? -1 : channels.of(table.channels.map(spoken).join())
+	);
+	const hears = channels.values.map((list) => {
+		const numbers = list.split(',').map((language) => languages.find(language));
+		return Uint8Array.from(voices, (own) => (own.some((language) => numbers.includes(language)) ? 1 : 0));
+	});
+	return { languages: languages.size, voice, voices, speaks, channelOf, hears };
+}
+
+function tagging(instance: Instance, people: readonly Person[]) {
+	const wanted = instance.rules.atEveryTable;
+	const none = new Int32Array(0);
+	const tagsOf = people.map((person) => {
+		const own = wanted.flatMap((tag, number) => (person.tags.includes(tag) ? [number] : []));
+		return own.length === 0 ? none : Int32Array.from(own);
+	});
+	return { tags: wanted.length, tagsOf };
+}
+
+function grouping(instance: Instance, people: readonly Person[], at: Map<string, number>) {
+	const partyOf = partiesOf(instance.together);
+	const numbering = new Numbering();
+	const members: number[][] = [];
+	const party = Int32Array.from(people, (person, p) => {
+		const known = partyOf.get(person.id);
+		if (known === undefined) return -1 - p;
+		const number = numbering.of(String(known));
+		(members[number] ??= []).push(p);
+		return number;
+	});
+	const apart = new Map<number, Set<number>>();
+	for (const group of instance.apart) {
+		const numbers = group.map((id) => at.get(id)!);
+		for (const p of numbers) {
+			const others = apart.get(p) ?? new Set();
+			for (const q of numbers) if (q !== p) others.add(q);
+			apart.set(p, others);
+		}
+	}
+	const none = new Int32Array(0);
+	return {
+		party,
+		parties: members.map((list) => Int32Array.from(list)),
+		apart: people.map((_, p) => (apart.has(p) ? Int32Array.from(apart.get(p)!) : none))
+	};
+}

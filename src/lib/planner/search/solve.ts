@@ -1,0 +1,141 @@
+import { seat } from '../kernel/seat.ts';
+import { emptySeating, tablesOf, type Seating } from '../kernel/seating.ts';
+import { totalOf, type Total } from '../kernel/total.ts';
+import { construct } from '../constructions/construct.ts';
+import type { Layout } from '../pools/layout.ts';
+import type { Problem } from '../problem.ts';
+import { Random } from '../random.ts';
+import { anneal, type Cooling, type Run } from './anneal.ts';
+import { arenaOf, type Arena } from './arena.ts';
+import { fillTables } from './fill.ts';
+import { settle } from './settle.ts';
+
+/** How long a run may last and whom it tells about better plans. */
+export interface Effort {
+	/** Moves to try, or null when the clock decides. */
+	iterations: number | null;
+	budgetMs: number;
+	now: (() => number) | null;
+	aborted: () => boolean;
+	onBetter: ((tables: Int32Array, iterations: number) => void) | null;
+}
+
+export interface Solved {
+	/** n*R, person by person. */
+	tables: Int32Array;
+	iterations: number;
+	firstMs: number;
+	total: Total;
+	seating: Seating;
+}
+
+/** Moves tried when there is neither a number of iterations nor a clock. */
+const DEFAULT_ITERATIONS = 300_000;
+
+export function seatAll(problem: Problem, layout: Layout, tables: Int32Array): Seating {
+	const s = emptySeating(problem, layout);
+	for (let p = 0; p < s.n; p++) {
+		for (let r = 0; r < s.R; r++) {
+			const t = tables[p * s.R + r]!;
+			if (t >= 0) seat(s, p, r, t);
+		}
+	}
+	return s;
+}
+
+/** Constructs, anneals and settles: the best seating found within the effort. */
+export function solve(problem: Problem, layout: Layout, effort: Effort): Solved {
+	const began = effort.now?.() ?? 0;
+	const first = firstSeating(problem, layout);
+	const firstMs = (effort.now?.() ?? 0) - began;
+	const start = tablesOf(first);
+	const best: Solved = { tables: start, iterations: 0, firstMs, total: totalOf(first), seating: first };
+	const arena = arenaOf(first, layout);
+	if (arena.people.length < 2 || effort.aborted()) return best;
+	const cooling = coolingFor(first, arena, iterationsFor(problem, layout, effort, start, began));
+	if (cooling.iterations === 0) return best;
+	const s = seatAll(problem, layout, start);
+	const done = runAnnealing(s, arena, cooling, effort, began, best);
+	finish(s, arena, effort, began);
+	const total = totalOf(s);
+	const better = total.hard < best.total.hard || (total.hard === best.total.hard && total.cost <= best.total.cost);
+	return { ...(better ? { ...best, tables: tablesOf(s), total, seating: s } : best), iterations: done };
+}
+
+/** Looks allowed to the settling of a first plan, so that it comes within milliseconds. */
+const FIRST_LOOKS = 3_000;
+
+function firstSeating(problem: Problem, layout: Layout): Seating {
+	const s = seatAll(problem, layout, construct(problem, layout));
+	const arena = arenaOf(s, layout);
+	const { weights } = problem;
+	fillTables(s, arena, 0);
+	settle(s, arena, { trouble: weights.even, passes: 20, from: 0, stop: () => false });
+	let looks = 0;
+	const repeats = Math.max(1, Math.min(weights.personTwice, weights.topicTwice || weights.personTwice));
+	settle(s, arena, { trouble: repeats, passes: 10, from: 0, stop: () => ++looks * problem.n > FIRST_LOOKS * 100 });
+	return s;
+}
+
+function coolingFor(s: Seating, arena: Arena, iterations: number): Cooling {
+	let flexible = false;
+	for (let slot = 0; slot < s.lo.length; slot++) if (s.lo[slot]! < s.hi[slot]!) flexible = true;
+	const crowd = Math.max(1, ...Array.from(arena.end, (end, i) => end - arena.start[i]!));
+	const seats = s.n / s.g;
+	const rigid = ((seats - 1) * s.R) / crowd > 0.2;
+	return { iterations, hot: 20, cold: 0.5, itineraries: rigid ? 0.3 : 0.04, moves: flexible ? 0.1 : 0 };
+}
+
+/** Moves to try: as asked for, or as many as a short trial says the clock allows. */
+function iterationsFor(problem: Problem, layout: Layout, effort: Effort, start: Int32Array, began: number): number {
+	if (effort.iterations !== null) return effort.iterations;
+	if (!effort.now) return DEFAULT_ITERATIONS;
+	if (effort.budgetMs - (effort.now() - began) < 5) return 0;
+	const s = seatAll(problem, layout, start);
+	const arena = arenaOf(s, layout);
+	const trial: Cooling = { ...coolingFor(s, arena, 1e9), hot: 3, cold: 3 };
+	const random = new Random(problem.instance.seed + 1);
+	const run: Run = { done: 0, cost: 0, accepted: 0 };
+	let since = effort.now();
+	const limit = effort.budgetMs / 20;
+	anneal(s, arena, random, trial, run, 4_096);
+	let from = run.done;
+	while (effort.now() - since < limit && run.done < 65_536) {
+		if (run.done === 8_192) [since, from] = [effort.now(), run.done];
+		anneal(s, arena, random, trial, run, 4_096);
+	}
+	const perMs = Math.max(1, run.done - from) / Math.max(0.05, effort.now() - since);
+	const left = effort.budgetMs - (effort.now() - began);
+	return Math.max(0, Math.floor((left * 0.9 * perMs) / 1_024)) * 1_024;
+}
+
+const CHUNK = 8_192;
+
+function runAnnealing(s: Seating, arena: Arena, cooling: Cooling, effort: Effort, began: number, best: Solved): number {
+	const random = new Random(s.problem.instance.seed + 2);
+	const run: Run = { done: 0, cost: 0, accepted: 0 };
+	let told = 0;
+	while (run.done < cooling.iterations && !effort.aborted()) {
+		anneal(s, arena, random, cooling, run, CHUNK);
+		if (effort.now && effort.iterations === null && effort.now() - began > effort.budgetMs * 0.95) break;
+		if (effort.onBetter && run.done - told > cooling.iterations / 10) {
+			told = run.done;
+			const total = totalOf(s);
+			if (total.hard === 0 && total.cost < best.total.cost) effort.onBetter(tablesOf(s), run.done);
+		}
+	}
+	return run.done;
+}
+
+/** Ends in a state where no single change of a badly seated person makes the plan better. */
+function finish(s: Seating, arena: Arena, effort: Effort, began: number): void {
+	let looks = 0;
+	const stop = (): boolean => {
+		looks++;
+		if (effort.now && effort.iterations === null) return effort.now() - began > effort.budgetMs;
+		return looks * s.n > 20_000_000;
+	};
+	fillTables(s, arena, 0);
+	settle(s, arena, { trouble: s.problem.weights.even, passes: 20, from: 0, stop });
+	settle(s, arena, { trouble: 1, passes: 3, from: 0, stop });
+}

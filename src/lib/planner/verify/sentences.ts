@@ -1,0 +1,43 @@
+import type { Sheet } from '../types.ts';
+
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+const unavoidable = (bound: number): string => (bound > 0 ? ` (${bound} cannot be avoided)` : '');
+
+/** The sheet in sentences that a facilitator can read out. */
+export function sentencesOf(sheet: Omit<Sheet, 'sentences'>): string[] {
+	const sentences = [
+		sheet.pairsMeetingAgain === 0
+			? 'Nobody meets anybody twice.'
+			: `${plural(sheet.pairsMeetingAgain, 'repeated meeting', 'repeated meetings')}${unavoidable(sheet.pairsMeetingAgainBound)}; at most ${sheet.perPerson.mostMeetingsAgain} for one person.`,
+		sheet.tableAgain === 0
+			? 'Nobody returns to a table.'
+			: `${plural(sheet.tableAgain, 'visit is', 'visits are')} to a table already visited.`,
+		sheet.topicAgain === 0
+			? 'Nobody gets a topic twice.'
+			: `${plural(sheet.topicAgain, 'visit is', 'visits are')} to a topic already visited.`
+	];
+	if (sheet.withoutLanguage > 0) {
+		sentences.push(`${plural(sheet.withoutLanguage, 'seat', 'seats')} without anybody who shares a language.`);
+	}
+	if (sheet.outsideTableLanguage > 0) {
+		sentences.push(`${plural(sheet.outsideTableLanguage, 'seat', 'seats')} outside the language of most at the table.`);
+	}
+	if (sheet.tagsMissing > 0)
+		sentences.push(`${plural(sheet.tagsMissing, 'wanted tag is', 'wanted tags are')} missing.`);
+	sentences.push(
+		alike('country', sheet.sameCountryPairs, sheet.sameCountryPairsBound),
+		alike('organisation', sheet.sameOrganisationPairs, sheet.sameOrganisationPairsBound)
+	);
+	if (sheet.wishesPossible > 0) {
+		const fewest = sheet.perPerson.fewestWishesMet ?? 0;
+		const everybody = fewest === 0 ? 'somebody gets none' : `everybody gets at least ${fewest}`;
+		sentences.push(`${sheet.wishesMet} of ${sheet.wishesPossible} wishes are met; ${everybody}.`);
+	}
+	return sentences;
+}
+
+function alike(what: string, pairs: number, bound: number): string {
+	if (pairs === 0) return `Nobody shares a table with somebody from the same ${what}.`;
+	return `${plural(pairs, 'pair', 'pairs')} from the same ${what} ${pairs === 1 ? 'shares' : 'share'} a table once${unavoidable(bound)}.`;
+}

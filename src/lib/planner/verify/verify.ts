@@ -1,0 +1,46 @@
+import { boundsOf } from '../bounds.ts';
+import type { Bounds, Breach, Instance, Plan, Sheet, Verdict } from '../types.ts';
+import { figuresOf } from './figures.ts';
+import { recordOf } from './record.ts';
+import { checkCompany, checkEvenness, checkNever, checkPolicy, checkSeats, checkSizes, type Report } from './rules.ts';
+import { sentencesOf } from './sentences.ts';
+
+/** After a repair people came and went: the bounds of one unchanged event do not apply. */
+const NO_BOUNDS: Bounds = {
+	pairsMeetingAgain: 0,
+	c2: 0,
+	sameCountryPairs: 0,
+	sameOrganisationPairs: 0,
+	sameModePairs: 0
+};
+
+/** The sheet of a plan, counted from its rounds alone. */
+export function sheetOf(instance: Instance, plan: Pick<Plan, 'rounds' | 'past'>): Sheet {
+	const figures = figuresOf(recordOf(instance, plan), plan.past ? NO_BOUNDS : boundsOf(instance));
+	return { ...figures, sentences: sentencesOf(figures) };
+}
+
+/**
+ * Checks a plan from scratch, without any code of the solver: every hard rule in the rounds still to come, and
+ * every figure of its sheet.
+ */
+export function verify(instance: Instance, plan: Pick<Plan, 'rounds' | 'past' | 'sheet'>): Verdict {
+	const breaches: Breach[] = [];
+	const report: Report = (rule, round, persons, tables, message) =>
+		breaches.push({ rule, round, persons, tables, message });
+	const record = recordOf(instance, plan);
+	const sheet = sheetOf(instance, plan);
+	checkSeats(record, report);
+	checkSizes(record, report);
+	checkEvenness(record, report);
+	checkCompany(record, report);
+	checkPolicy(record, report);
+	checkNever(record, report, sheet);
+	for (const [figure, value] of Object.entries(sheet)) {
+		const told = JSON.stringify((plan.sheet as unknown as Record<string, unknown> | undefined)?.[figure]);
+		if (told !== JSON.stringify(value)) {
+			report('sheet', 0, [], [], `${figure} is ${JSON.stringify(value)}, the sheet says ${told ?? 'nothing'}`);
+		}
+	}
+	return { ok: breaches.length === 0, breaches, sheet };
+}

@@ -1,0 +1,48 @@
+import type { Instance, Strictness } from './types.ts';
+
+/**
+ * What one unit of each criterion costs, in quarter points, in the order of rotation importance:
+ * hard rules, person twice, table and topic twice, outside the table's language, tags, mix, wishes.
+ * Repeats weigh eight times the start temperature, so that annealing does not trade them for softer criteria.
+ */
+export interface Weights {
+	hard: number;
+	even: number;
+	personTwice: number;
+	tableTwice: number;
+	topicTwice: number;
+	alone: number;
+	misfit: number;
+	outside: number;
+	tag: number;
+	country: number;
+	organisation: number;
+	mode: number;
+	wish: number;
+	firstWish: number;
+}
+
+export const HARD = 40_000;
+
+const strict = (rule: Strictness, soft: number): number => (rule === 'never' ? HARD : rule === 'avoid' ? soft : 0);
+
+export function weightsOf({ rules }: Instance): Weights {
+	const spread = (attribute: 'country' | 'organisation' | 'mode', weight: number): number =>
+		rules.mix.includes(attribute) ? weight : 0;
+	return {
+		hard: HARD,
+		even: 2_000,
+		personTwice: strict(rules.personTwice, 160),
+		tableTwice: strict(rules.tableTwice, 144),
+		topicTwice: strict(rules.topicTwice, 144),
+		alone: rules.language === 'everyone' ? HARD : rules.language === 'avoid' ? 120 : 0,
+		misfit: rules.language === 'avoid' ? 120 : 0,
+		outside: rules.language === 'off' ? 0 : 120,
+		tag: 60,
+		country: spread('country', 8),
+		organisation: spread('organisation', 12),
+		mode: spread('mode', 4),
+		wish: 4,
+		firstWish: 5
+	};
+}
