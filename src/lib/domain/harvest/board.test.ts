@@ -52,8 +52,8 @@ describe('themes', () => {
 	])('a name that is %s is refused, on creating and on renaming', (_what, name) => {
 		const scene = given(board(created('bikes')));
 		const rule = refused('not_allowed', { field: 'name', least: 1, most: 120 });
-		expect(scene.when({ type: 'create_theme', theme: theme('trams'), name }, luc)).toEqual(rule);
-		expect(scene.when({ type: 'rename_theme', theme: theme('bikes'), name }, luc)).toEqual(rule);
+		expect(scene.when({ type: 'create_theme', theme: theme('trams'), name }, luc)).toMatchObject(rule);
+		expect(scene.when({ type: 'rename_theme', theme: theme('bikes'), name }, luc)).toMatchObject(rule);
 	});
 
 	test('120 characters are a name', () => {
@@ -63,7 +63,7 @@ describe('themes', () => {
 
 	test('[I12] an id that is taken makes no second theme, and renaming to the same name changes nothing', () => {
 		const scene = given(board(created('bikes', 'Bicycles')));
-		expect(scene.when({ type: 'create_theme', theme: theme('bikes'), name: 'Other' }, luc)).toEqual(
+		expect(scene.when({ type: 'create_theme', theme: theme('bikes'), name: 'Other' }, luc)).toMatchObject(
 			refused('id_taken')
 		);
 		expect(scene.facts({ type: 'rename_theme', theme: theme('bikes'), name: ' Bicycles' }, luc)).toEqual([]);
@@ -78,7 +78,7 @@ describe('themes', () => {
 			{ type: 'place_insight', idea: idea('a'), theme: gone } as const,
 			{ type: 'word_message', theme: gone, message: { en: 'x' } } as const
 		])
-			expect(scene.when(command, luc)).toEqual(refused('unknown_theme', { theme: 'gone' }));
+			expect(scene.when(command, luc)).toMatchObject(refused('unknown_theme', { theme: 'gone' }));
 	});
 
 	test('[I8] removing a theme puts its insights back among the unplaced', () => {
@@ -93,7 +93,7 @@ describe('themes', () => {
 		const opened = on('everyone', { type: 'vote_opened', vote: 'v' as never, dots: 3, options: [option], at: NOW });
 		const closed = on('everyone', { type: 'vote_closed', vote: 'v' as never, at: NOW, ballots: 0, tallies: [] });
 		const facts = [...board(created('bikes'), created('trams')), ...opened];
-		expect(given(facts).when({ type: 'remove_theme', theme: theme('bikes') }, luc)).toEqual(refused('vote_open'));
+		expect(given(facts).when({ type: 'remove_theme', theme: theme('bikes') }, luc)).toMatchObject(refused('vote_open'));
 		expect(given(facts).when({ type: 'remove_theme', theme: theme('trams') }, luc).ok).toBe(true);
 		expect(given(facts, closed).when({ type: 'remove_theme', theme: theme('bikes') }, luc).ok).toBe(true);
 	});
@@ -121,16 +121,19 @@ describe('placing', () => {
 	test('an insight that its table took back cannot be placed or merged', () => {
 		const scene = given(board(...abc, { type: 'insight_taken_back', idea: idea('a') }, created('bikes')));
 		const missing = refused('insight_missing', { idea: 'a' });
-		expect(scene.when({ type: 'place_insight', idea: idea('a'), theme: theme('bikes') }, luc)).toEqual(missing);
-		expect(scene.when(merge('b', 'a'), luc)).toEqual(missing);
-		expect(scene.when(merge('a', 'b'), luc)).toEqual(missing);
-		expect(scene.when({ type: 'part_twins', twins: [idea('a')] }, luc)).toEqual(missing);
+		expect(scene.when({ type: 'place_insight', idea: idea('a'), theme: theme('bikes') }, luc)).toMatchObject(missing);
+		expect(scene.when(merge('b', 'a'), luc)).toMatchObject(missing);
+		expect(scene.when(merge('a', 'b'), luc)).toMatchObject(missing);
+		expect(scene.when({ type: 'part_twins', twins: [idea('a')] }, luc)).toMatchObject(missing);
 	});
 
 	test('a card that was merged while it was being dragged moves the one that stands for it', () => {
 		const scene = given(board(...abc, created('bikes'), merged('a', 'b')));
 		const after = scene.after({ type: 'place_insight', idea: idea('b'), theme: theme('bikes') }, luc);
 		expect(deskOf(after.state).themes[0]?.insights).toEqual(['a']);
+		// The fold agrees, should such a fact be in the log.
+		const { state } = given(board(...abc, created('bikes'), merged('a', 'b'), placed('b', 'bikes')));
+		expect(deskOf(state).themes[0]?.insights).toEqual(['a']);
 	});
 });
 
@@ -223,7 +226,7 @@ describe('words', () => {
 	});
 
 	test('words whose key was destroyed come back as null', () => {
-		const unreadable = { ...insight('a'), text: null, signedBy: undefined } as unknown as DeskFact;
+		const unreadable = { ...insight('a'), text: undefined, signedBy: undefined } as unknown as DeskFact;
 		const reworded = { type: 'insight_reworded', idea: idea('a') } as unknown as DeskFact;
 		expect(deskOf(given(board(unreadable)).state).insights).toMatchObject([{ text: null, signedBy: null }]);
 		expect(deskOf(given(board(insight('a'), reworded)).state).insights).toMatchObject([{ text: null }]);
@@ -250,7 +253,7 @@ describe('messages', () => {
 	test('500 characters a language, not one more', () => {
 		expect(scene.when(word({ en: 'x'.repeat(500) }), luc).ok).toBe(true);
 		const rule = refused('not_allowed', { field: 'message', most: 500 });
-		expect(scene.when(word({ fr: 'ok', en: 'x'.repeat(501) }), luc)).toEqual(rule);
+		expect(scene.when(word({ fr: 'ok', en: 'x'.repeat(501) }), luc)).toMatchObject(rule);
 	});
 
 	test('[I12] the same words again change nothing', () => {

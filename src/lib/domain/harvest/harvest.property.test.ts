@@ -75,10 +75,11 @@ const insights: DeskFact[] = IDEAS.map((id, i) => ({
 	at: NOW,
 	signedBy: null
 }));
+const people = PEOPLE.flatMap((id, i) =>
+	known(id, { role: i < 10 ? 'participant' : 'moderator', attendance: i % 2 ? 'hall' : 'remote' })
+);
 const start: ChannelFact[] = [
-	...PEOPLE.flatMap((id, i) =>
-		known(id, { role: i < 10 ? 'participant' : 'moderator', attendance: i % 2 ? 'hall' : 'remote' })
-	),
+	...people,
 	...on('desk', ...insights, ...THEMES.slice(1).map((id): DeskFact => ({ type: 'theme_created', theme: id, name: id })))
 ];
 
@@ -156,9 +157,15 @@ test('[LOG-4] the board is the same with words whose keys were destroyed, but fo
 test('[LOG-4] facts with missing or unreadable fields never throw', () => {
 	const fields = fc.uniqueArray(fc.nat(8));
 	const begun = fold(new Map(), start);
+	const tables = on(
+		'desk',
+		{ type: 'insight_reworded', idea: IDEAS[0] as IdeaId, text: 'x' },
+		{ type: 'insight_taken_back', idea: IDEAS[1] as IdeaId },
+		{ type: 'insights_withdrawn', ideas: IDEAS }
+	);
 	fc.assert(
 		fc.property(steps, fields, fc.constantFrom(null, undefined), (taken, dropped, instead) => {
-			for (const { channel, fact } of run(taken).log.slice(start.length)) {
+			for (const { channel, fact } of [...run(taken).log.slice(people.length), ...tables]) {
 				const broken = Object.entries(fact).map(([name, value], i) =>
 					name !== 'type' && dropped.includes(i) ? [name, instead] : [name, value]
 				);

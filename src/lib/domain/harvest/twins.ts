@@ -23,7 +23,7 @@ export const outOfThemes = (themes: readonly Theme[], gone: ReadonlySet<IdeaId>)
  * no theme, it takes the place of the first that had one, so that sorting is not lost by merging.
  */
 export function mergeTwins(part: DeskPart, keep: IdeaId, twins: readonly IdeaId[]): DeskPart {
-	const named = new Set(twins.filter((idea) => idea !== keep && insightOf(part, idea)));
+	const named = new Set(twins.filter((idea) => insightOf(part, idea)));
 	if (!insightOf(part, keep) || named.size === 0) return part;
 
 	const root = standsFor(part, keep);

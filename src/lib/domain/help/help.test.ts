@@ -38,22 +38,22 @@ describe('calling', () => {
 	});
 
 	test('[I12] pressed again because nobody has come yet: one open call per person, which keeps its place', () => {
-		expect(waiting.when(helpMe('c2'), as('anna'))).toEqual(refused('help_waiting', { since: NOW, by: null }));
-		expect(coming.when(helpMe('c2'), as('anna'))).toEqual(refused('help_waiting', { since: NOW, by: 'gus' }));
+		expect(waiting.when(helpMe('c2'), as('anna'))).toMatchObject(refused('help_waiting', { since: NOW, by: null }));
+		expect(coming.when(helpMe('c2'), as('anna'))).toMatchObject(refused('help_waiting', { since: NOW, by: 'gus' }));
 		expect(waiting.when(helpMe('c2'), as('bo')).ok).toBe(true);
 	});
 
 	test('when it is solved she may call again, with a new id', () => {
 		const solved = coming.after(solve, gus);
-		expect(solved.when(helpMe(), as('anna'))).toEqual(refused('id_taken'));
+		expect(solved.when(helpMe(), as('anna'))).toMatchObject(refused('id_taken'));
 		const again = solved.after(helpMe('c2'), as('anna'));
 		expect(personOf(again.state, anna).help).toEqual({ call: 'c2', state: 'waiting' });
 		expect(helpOf(again.state).calls.map(({ id }) => id)).toEqual(['c1', 'c2']);
 	});
 
 	test('a screen and a stranger cannot call', () => {
-		expect(given(people).when(helpMe(), as(null, 'screen'))).toEqual(refused('not_allowed'));
-		expect(given(people).when(helpMe(), as('nobody'))).toEqual(refused('unknown_person'));
+		expect(given(people).when(helpMe(), as(null, 'screen'))).toMatchObject(refused('not_allowed'));
+		expect(given(people).when(helpMe(), as('nobody'))).toMatchObject(refused('unknown_person'));
 	});
 });
 
@@ -64,12 +64,12 @@ describe('taking', () => {
 	});
 
 	test('[I12] taken by somebody else: the second learns by whom; taken by oneself: nothing', () => {
-		expect(coming.when(take, petra)).toEqual(refused('help_taken', { by: 'gus' }));
+		expect(coming.when(take, petra)).toMatchObject(refused('help_taken', { by: 'gus' }));
 		expect(coming.facts(take, gus)).toEqual([]);
 	});
 
 	test('a call that is solved is not taken', () => {
-		expect(coming.after(solve, gus).when(take, petra)).toEqual(refused('already_done', { by: 'gus' }));
+		expect(coming.after(solve, gus).when(take, petra)).toMatchObject(refused('already_done', { by: 'gus' }));
 	});
 
 	test.each<[Role, boolean]>([
@@ -88,8 +88,8 @@ describe('taking', () => {
 	});
 
 	test('a call that nobody made is not taken and not solved', () => {
-		expect(given(people).when(take, gus)).toEqual(refused('unknown_call'));
-		expect(given(people).when(solve, gus)).toEqual(refused('unknown_call'));
+		expect(given(people).when(take, gus)).toMatchObject(refused('unknown_call'));
+		expect(given(people).when(solve, gus)).toMatchObject(refused('unknown_call'));
 	});
 });
 
@@ -101,12 +101,12 @@ describe('solving', () => {
 			expect(personOf(solved.state, anna).help).toEqual({ call: 'c1', state: 'solved' });
 		}
 		for (const by of [as('bo'), as('hugo', 'hotline'), as(null, 'screen')])
-			expect(coming.when(solve, by)).toEqual(refused('not_allowed'));
+			expect(coming.when(solve, by)).toMatchObject(refused('not_allowed'));
 	});
 
 	test('she may take back a call that nobody has taken; a screen may not, though both are nobody', () => {
 		expect(waiting.when(solve, as('anna')).ok).toBe(true);
-		expect(waiting.when(solve, as(null, 'screen'))).toEqual(refused('not_allowed'));
+		expect(waiting.when(solve, as(null, 'screen'))).toMatchObject(refused('not_allowed'));
 	});
 
 	test('[I12] solved twice is solved once', () => {

@@ -39,30 +39,31 @@ describe('hands', () => {
 	test('hands go up in the lobby too, but not of those who are not let in or have gone', () => {
 		const be = (participation: Participation) => given(known('anna', { participation })).when(raise, as('anna'));
 		for (const here of ['invited', 'arrived', 'committed', 'away'] as const) expect(be(here).ok).toBe(true);
-		for (const gone of ['waiting', 'left', 'removed'] as const) expect(be(gone)).toEqual(refused('not_committed'));
-		expect(given(hall).when(raise, as('nobody'))).toEqual(refused('unknown_person'));
-		expect(given(hall).when(raise, as(null, 'facilitator'))).toEqual(refused('not_allowed'));
+		for (const gone of ['waiting', 'left', 'removed'] as const)
+			expect(be(gone)).toMatchObject(refused('not_committed'));
+		expect(given(hall).when(raise, as('nobody'))).toMatchObject(refused('unknown_person'));
+		expect(given(hall).when(raise, as(null, 'facilitator'))).toMatchObject(refused('not_allowed'));
 	});
 
 	test('own hands are lowered by oneself, all hands by those who lead the list', () => {
 		const scene = given(hall, on('stage', raised()));
-		expect(scene.when(lower(), as('bo'))).toEqual(refused('not_allowed'));
-		expect(scene.when(lower(), as('hana', 'table_host'))).toEqual(refused('not_allowed'));
+		expect(scene.when(lower(), as('bo'))).toMatchObject(refused('not_allowed'));
+		expect(scene.when(lower(), as('hana', 'table_host'))).toMatchObject(refused('not_allowed'));
 		for (const by of [as('anna'), mo, as('petra', 'facilitator'), as('olga', 'organiser')])
 			expect(stageOf(scene.after(lower(), by).state).hands).toEqual([]);
 	});
 
 	test('lowering a hand that is down: nothing for oneself, and the second moderator learns it', () => {
 		expect(given(hall).facts(lower(), as('anna'))).toEqual([]);
-		expect(given(hall).when(lower(), mo)).toEqual(refused('hand_not_raised'));
+		expect(given(hall).when(lower(), mo)).toMatchObject(refused('hand_not_raised'));
 		// Nobody is nobody's own hand.
-		expect(given(hall).when(lower(), as(null, 'screen'))).toEqual(refused('not_allowed'));
+		expect(given(hall).when(lower(), as(null, 'screen'))).toMatchObject(refused('not_allowed'));
 	});
 
 	test('lowering the hand of somebody who was called takes the question back', () => {
 		const scene = given(hall).after(callUp(), mo).after(lower(), mo);
 		expect(personOf(scene.state, anna).invitedToStage).toBe(false);
-		expect(scene.when(answer(true), as('anna'))).toEqual(refused('not_invited'));
+		expect(scene.when(answer(true), as('anna'))).toMatchObject(refused('not_invited'));
 	});
 });
 
@@ -95,11 +96,11 @@ describe('to the stage', () => {
 	});
 
 	test('who was not asked cannot accept, and one answer is enough', () => {
-		expect(given(hall, on('stage', raised())).when(answer(true), as('anna'))).toEqual(refused('not_invited'));
+		expect(given(hall, on('stage', raised())).when(answer(true), as('anna'))).toMatchObject(refused('not_invited'));
 		const called = given(hall).after(callUp(), mo);
-		expect(called.when(answer(true), as('bo'))).toEqual(refused('not_invited'));
-		expect(called.when(answer(true), as(null, 'screen'))).toEqual(refused('not_invited'));
-		expect(called.after(answer(true), as('anna')).when(answer(true), as('anna'))).toEqual(refused('not_invited'));
+		expect(called.when(answer(true), as('bo'))).toMatchObject(refused('not_invited'));
+		expect(called.when(answer(true), as(null, 'screen'))).toMatchObject(refused('not_invited'));
+		expect(called.after(answer(true), as('anna')).when(answer(true), as('anna'))).toMatchObject(refused('not_invited'));
 	});
 
 	test('[I12] called by two moderators she is asked once; on stage she is not asked', () => {
@@ -110,30 +111,31 @@ describe('to the stage', () => {
 	test('those who lead go on stage by themselves, hand or not; nobody else does', () => {
 		const scene = given(hall, on('stage', raised(person('mo')))).after(callUp(person('mo')), mo);
 		expect(stageOf(scene.state)).toEqual({ onStage: [{ person: 'mo', attendance: 'hall' }], hands: [] });
-		expect(given(hall).when(callUp(), as('anna'))).toEqual(refused('not_allowed'));
-		expect(given(hall).when(callUp(), as('anna', 'table_host'))).toEqual(refused('not_allowed'));
-		expect(given(hall).when(callUp(bo), as('luc', 'harvester'))).toEqual(refused('not_allowed'));
+		expect(scene.facts(callUp(person('mo')), mo)).toEqual([]);
+		expect(given(hall).when(callUp(), as('anna'))).toMatchObject(refused('not_allowed'));
+		expect(given(hall).when(callUp(), as('anna', 'table_host'))).toMatchObject(refused('not_allowed'));
+		expect(given(hall).when(callUp(bo), as('luc', 'harvester'))).toMatchObject(refused('not_allowed'));
 	});
 
 	test('nobody is called who is unknown, not let in or gone, and who has gone cannot accept any more', () => {
-		expect(given(hall).when(callUp(person('nobody')), mo)).toEqual(refused('unknown_person'));
+		expect(given(hall).when(callUp(person('nobody')), mo)).toMatchObject(refused('unknown_person'));
 		const gone = on('desk', { type: 'person_changed', person: anna, participation: 'removed' });
-		expect(given(hall, gone).when(callUp(), mo)).toEqual(refused('not_committed'));
+		expect(given(hall, gone).when(callUp(), mo)).toMatchObject(refused('not_committed'));
 		const asked = given(hall).facts(callUp(), mo);
-		expect(given(hall, asked, gone).when(answer(true), as('anna'))).toEqual(refused('not_committed'));
+		expect(given(hall, asked, gone).when(answer(true), as('anna'))).toMatchObject(refused('not_committed'));
 	});
 });
 
 describe('off the stage', () => {
 	test('she steps down herself, or is asked to by those who lead; nobody else ends her word', () => {
 		const scene = given(hall, on('stage', joined()));
-		expect(scene.when(leave(), as('bo'))).toEqual(refused('not_allowed'));
+		expect(scene.when(leave(), as('bo'))).toMatchObject(refused('not_allowed'));
 		for (const by of [as('anna'), mo]) expect(stageOf(scene.after(leave(), by).state).onStage).toEqual([]);
 	});
 
 	test('leaving twice: nothing for oneself, and the second moderator learns it', () => {
 		expect(given(hall).facts(leave(), as('anna'))).toEqual([]);
-		expect(given(hall).when(leave(), mo)).toEqual(refused('not_on_stage'));
+		expect(given(hall).when(leave(), mo)).toMatchObject(refused('not_on_stage'));
 	});
 
 	test('who leaves the event is off stage, out of the list and not asked any more', () => {
