@@ -74,6 +74,11 @@ describe('a fault names the path, the rule with its unit, and what came', () => 
 		['format', 'rondo-scenario/2', 'format not_allowed rondo-scenario/2 {"allowed":"rondo-scenario/1"}'],
 		['title', {}, 'title texts_empty {} {}'],
 		['title', 'Café', 'title wrong_type Café {"expected":"record"}'],
+		[
+			'title',
+			Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`x${index}`, 'x'])),
+			'title too_long {x0, x1, x2, x3, x4} {"limit":100,"unit":"entries"}'
+		],
 		['title.en', '\u200B', 'title.en too_short  {"limit":1,"unit":"characters"}'],
 		['title.english', 'x', 'title.english not_a_language english {}'],
 		['title.en', 'x'.repeat(301), `title.en too_long ${shown('x'.repeat(301))} {"limit":300,"unit":"characters"}`],

@@ -119,6 +119,7 @@ function ruleOf(issue: v.BaseIssue<unknown>): [ImportRule, FaultParams] {
 		case 'min_length':
 			return ['too_short', bound];
 		case 'max_length':
+		case 'max_entries':
 			return ['too_long', bound];
 		case 'check':
 		case 'regex':

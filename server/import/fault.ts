@@ -7,6 +7,7 @@ export const IMPORT_RULES = {
 	// the file
 	file_large: 'reject',
 	file_empty: 'reject',
+	file_slow: 'reject',
 	not_utf8: 'reject',
 	utf16_damaged: 'reject',
 	utf16_unmarked: 'reject',

@@ -1,4 +1,5 @@
 /** The import edge: bytes of files in, checked values or precise faults out. Nothing here stores or throws. */
+export { readFolderApart } from './apart.ts';
 export { guardCell, unguardCell } from './cells.ts';
 export type { Column, FoundColumns } from './columns.ts';
 export type { Delimiter } from './csv-records.ts';

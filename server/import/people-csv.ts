@@ -39,7 +39,15 @@ export interface PeopleImport {
 }
 
 const NO_COLUMNS: FoundColumns = { found: [], missing: [], unknown: [], offered: {} };
-const NOTHING: PeopleImport = { encoding: null, delimiter: null, columns: NO_COLUMNS, rows: 0, people: [], faults: [] };
+/** What is known of a list that could not be read. */
+export const NOTHING: PeopleImport = {
+	encoding: null,
+	delimiter: null,
+	columns: NO_COLUMNS,
+	rows: 0,
+	people: [],
+	faults: []
+};
 
 /**
  * Reads a list of people from the bytes of a CSV file (RFC 4180; comma, semicolon or tab; columns in any order).

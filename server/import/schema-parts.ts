@@ -48,8 +48,14 @@ export const note = v.pipe(
 export const whole = (least: number, most: number, unit: string) =>
 	v.pipe(v.number(), v.integer(unit), v.minValue(least, unit), v.maxValue(most, unit));
 
+/** The length is checked before the entries are: a hostile list must not cost more than its first look. */
 export const list = <Item extends v.GenericSchema>(item: Item, most: number, unit = 'entries') =>
-	v.pipe(v.array(item), v.maxLength(most, unit));
+	v.pipe(v.array(v.unknown()), v.maxLength(most, unit), v.array(item));
+
+const KEYS_LIMIT = 100;
+/** An object whose keys are not known before, at most 100 of them: counted first, like a list. */
+const keyed = <Key extends v.GenericSchema<string, string>, Value extends v.GenericSchema>(key: Key, value: Value) =>
+	v.pipe(v.record(v.string(), v.unknown()), v.maxEntries(KEYS_LIMIT, 'entries'), v.record(key, value));
 
 /** Same form as the ids that a list of people may have. */
 export const id = v.pipe(
@@ -79,7 +85,7 @@ export const timezone = v.pipe(v.string(), v.check(isTimezone, rule('not_a_timez
 /** The same text in at least one language. */
 export const texts = (text: v.GenericSchema<string, string> = line()) =>
 	v.pipe(
-		v.record(language, text),
+		keyed(language, text),
 		v.check((all) => Object.keys(all).length > 0, rule('texts_empty'))
 	);
 
@@ -96,12 +102,12 @@ export const attendance = v.pipe(roomAsHall, v.picklist(['hall', 'remote']));
 export const tableMode = v.pipe(roomAsHall, v.picklist(['hall', 'online', 'linked']));
 
 /** Lists of texts by language. */
-export const textLists = v.record(language, list(line(), 20));
+export const textLists = keyed(language, list(line(), 20));
 
 /** Values by round: `{ "1": … }` becomes `[{ round: 1, … }]`. */
 export const byRound = <Key extends string, Value extends v.GenericSchema>(key: Key, value: Value) =>
 	v.pipe(
-		v.record(v.pipe(v.string(), v.regex(/^([1-9]|[1-4]\d|50)$/, rule('not_a_round'))), value),
+		keyed(v.pipe(v.string(), v.regex(/^([1-9]|[1-4]\d|50)$/, rule('not_a_round'))), value),
 		v.transform((all) =>
 			Object.entries(all).map(
 				([round, entry]) =>
