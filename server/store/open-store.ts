@@ -1,14 +1,13 @@
+import { ForeignStoreError } from './foreign-store.ts';
 import { MemoryStore } from './memory-store.ts';
-import type { Records, Store } from './ports.ts';
+import type { Store } from './ports.ts';
+import { RedisStore, type RedisOptions } from './redis/redis-store.ts';
 import { SqliteStore } from './sqlite/sqlite-store.ts';
 
 export type StoreChoice =
-	{ readonly kind: 'sqlite'; readonly folder: string; readonly instanceId?: string } | { readonly kind: 'memory' };
-
-/** The store belongs to another instance: two instances on one store would mix their events. */
-export class ForeignStoreError extends Error {
-	override name = 'ForeignStoreError';
-}
+	| { readonly kind: 'sqlite'; readonly folder: string; readonly instanceId?: string }
+	| ({ readonly kind: 'redis' } & RedisOptions)
+	| { readonly kind: 'memory' };
 
 /**
  * Opens the store, once per process.
@@ -17,13 +16,12 @@ export class ForeignStoreError extends Error {
  */
 export async function openStore(choice: StoreChoice): Promise<Store> {
 	if (choice.kind === 'memory') return new MemoryStore();
+	if (choice.kind === 'redis') return RedisStore.open(choice);
 	const store = await SqliteStore.open(choice.folder);
-	if (choice.instanceId !== undefined) await claim(store.records, choice.instanceId);
-	return store;
-}
-
-async function claim(records: Records, instanceId: string): Promise<void> {
-	if (await records.putIfAbsent('instance', instanceId)) return;
-	const holder = await records.get('instance');
-	if (holder !== instanceId) throw new ForeignStoreError(`this store belongs to instance ${holder}, not ${instanceId}`);
+	const { instanceId } = choice;
+	if (instanceId === undefined || (await store.records.putIfAbsent('instance', instanceId))) return store;
+	const holder = await store.records.get('instance');
+	if (holder === instanceId) return store;
+	await store.close();
+	throw new ForeignStoreError(String(holder), instanceId);
 }
