@@ -1,4 +1,12 @@
 declare global {
-	namespace App {}
+	namespace App {
+		interface Error {
+			message: string;
+			/** Key of the sentence that the error page shows. */
+			code?: string;
+			/** What a person can quote; the log has the rest. */
+			incident?: string;
+		}
+	}
 }
 export {};

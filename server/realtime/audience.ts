@@ -4,7 +4,7 @@
  */
 import type { Channel } from '#lib/domain/channel.ts';
 import type { Commit, Fact } from '#lib/domain/facts.ts';
-import type { PersonId, TableId } from '#lib/domain/ids.ts';
+import type { PersonId } from '#lib/domain/ids.ts';
 import { initialPart } from '#lib/domain/initial.ts';
 import type { Part } from '#lib/domain/parts.ts';
 import type { Frame, Names, Snapshot } from '#lib/protocol/wire.ts';
@@ -95,6 +95,12 @@ export class Audience {
 			view.waiting = null;
 			for (const frame of frames) this.#tellFrame(view, frame);
 		}
+	}
+
+	/** Channels may have been opened or closed by a wish of the page: say so. */
+	async regrant(view: View): Promise<void> {
+		this.#grant(view);
+		await this.#supply(view);
 	}
 
 	async #capture(view: View, channels: Channel[]): Promise<{ channel: Channel; n: number; part: Part }[]> {
@@ -233,13 +239,6 @@ export class Audience {
 	/** Sends something volatile to everybody who sees a channel, except to one. */
 	toChannel(channel: Channel, send: (view: View) => void, except?: View): void {
 		for (const view of this.watchersOf(channel)) if (view !== except) send(view);
-	}
-
-	tablesWatched(): Set<TableId> {
-		const tables = new Set<TableId>();
-		for (const [channel, views] of this.#byChannel)
-			if (views.size > 0 && channel.startsWith('table:')) tables.add(channel.slice('table:'.length) as TableId);
-		return tables;
 	}
 
 	/** Forgets what was sent of a person, so that the next mention brings the new name. */

@@ -30,6 +30,8 @@ export class View {
 	/** While parts are being made, frames wait here. */
 	waiting: Frame[] | null = null;
 	sound = true;
+	/** Counted as a connection of its person. */
+	present = false;
 
 	constructor(options: { socket: LiveSocket; actor: Actor; entry: string; tab: string; device: string }) {
 		this.socket = options.socket;

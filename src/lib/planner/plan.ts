@@ -1,7 +1,11 @@
-import { compile, type Problem } from './problem.ts';
+import { coreOf, type Core } from './core.ts';
+import { groupsAsParties } from './carousel.ts';
+import { impossible } from './impossible/impossible.ts';
+import { unsolved } from './impossible/unsolved.ts';
 import { layOut } from './pools/layout.ts';
 import { openTables } from './pools/open.ts';
-import { solve, type Effort } from './search/solve.ts';
+import { compile, type Problem } from './problem.ts';
+import { solve, type Effort, type Solved } from './search/solve.ts';
 import type { Instance, NoPlan, Plan, PlanOptions, Result, Round } from './types.ts';
 import { sheetOf } from './verify/verify.ts';
 
@@ -12,32 +16,79 @@ import { sheetOf } from './verify/verify.ts';
 export function plan(instance: Instance, options: PlanOptions = {}): Result<Plan, NoPlan> {
 	const now = options.now ?? null;
 	const began = now?.() ?? 0;
-	const { tables, placing } = openTables(instance);
-	const problem = compile(instance, tables);
-	const layout = layOut(problem, placing);
-	const planOf = (seats: Int32Array, iterations: number, firstMs: number): Plan => {
-		const rounds = roundsOf(problem, seats);
-		const elapsedMs = now ? Math.round(now() - began) : 0;
-		return {
-			seed: instance.seed,
-			iterations,
-			elapsedMs,
-			firstPlanMs: Math.round(firstMs * 10) / 10,
-			rounds,
-			sheet: sheetOf(instance, { rounds })
-		};
-	};
+	const core = coreOf(instance);
+	if (!core.ok) return core;
+	const planOf = (rounds: Round[], iterations: number, firstMs: number): Plan => ({
+		seed: instance.seed,
+		iterations,
+		elapsedMs: now ? Math.round(now() - began) : 0,
+		firstPlanMs: Math.round(firstMs * 10) / 10,
+		rounds,
+		sheet: sheetOf(instance, { rounds })
+	});
 	const { onProgress } = options;
 	const effort: Effort = {
 		iterations: instance.iterations,
 		budgetMs: instance.budgetMs,
 		now,
 		aborted: () => options.signal?.aborted === true,
-		onBetter: onProgress ? (seats, done) => onProgress(planOf(seats, done, 0), done) : null
+		onBetter: null
 	};
-	const solved = solve(problem, layout, effort);
-	return { ok: true, value: planOf(solved.tables, solved.iterations, solved.firstMs) };
+	const tell = onProgress
+		? (rounds: Round[], done: number): void => onProgress(planOf(rounds, done, 0), done)
+		: undefined;
+	const solved = instance.rules.policy === 'group' ? carousel(core.value, effort) : roundsFor(core.value, effort, tell);
+	if (!solved.ok) return solved;
+	const { rounds, iterations, firstMs } = solved.value;
+	return { ok: true, value: planOf(rounds, iterations, firstMs) };
 }
+
+interface SolvedRounds extends Pick<Solved, 'iterations' | 'firstMs'> {
+	rounds: Round[];
+}
+
+function roundsFor(
+	{ instance, expand }: Core,
+	effort: Effort,
+	tell?: (rounds: Round[], done: number) => void
+): Result<SolvedRounds, NoPlan> {
+	const { tables, placing } = openTables(instance);
+	const problem = compile(instance, tables);
+	const reason = impossible(problem, placing);
+	if (reason) return { ok: false, error: reason };
+	const onBetter = tell
+		? (seats: Int32Array, done: number): void => tell(expand(roundsOf(problem, seats)), done)
+		: null;
+	const solved = solve(problem, layOut(problem, placing), { ...effort, onBetter });
+	if (solved.total.hard > 0) return { ok: false, error: unsolved(solved.seating) };
+	const { iterations, firstMs } = solved;
+	return { ok: true, value: { rounds: expand(roundsOf(problem, solved.tables)), iterations, firstMs } };
+}
+
+/** The carousel: who sits together is decided in the first round, then whole groups move on. */
+function carousel({ instance, expand }: Core, effort: Effort): Result<SolvedRounds, NoPlan> {
+	const half: Effort = {
+		...effort,
+		iterations: effort.iterations === null ? null : Math.ceil(effort.iterations / 2),
+		budgetMs: effort.budgetMs / 2
+	};
+	const inRound = (round: number) => instance.locked.filter((lock) => lock.round === round);
+	const one: Instance = { ...instance, rounds: 1, locked: inRound(1) };
+	const first = roundsFor({ instance: one, expand: (rounds) => rounds }, half);
+	if (!first.ok || instance.rounds === 1)
+		return first.ok ? ok({ ...first.value, rounds: expand(first.value.rounds) }) : first;
+	const all = groupsAsParties(instance, first.value.rounds[0]!);
+	const moved = roundsFor({ instance: all, expand }, half);
+	if (!moved.ok) return moved;
+	const { rounds, iterations } = moved.value;
+	return ok({
+		rounds,
+		iterations: iterations + first.value.iterations,
+		firstMs: first.value.firstMs + moved.value.firstMs
+	});
+}
+
+const ok = <T>(value: T): Result<T, never> => ({ ok: true, value });
 
 /** Seats as records by person id, without a prototype: ids such as `__proto__` are ids like others. */
 export function roundsOf(problem: Problem, seats: Int32Array): Round[] {

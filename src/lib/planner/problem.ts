@@ -96,6 +96,8 @@ export function compile(instance: Instance, open: readonly Table[] = instance.ta
 		const numbering = new Numbering();
 		return Int32Array.from(values, (value, p) => (value === null ? empty(value, p) : numbering.of(value)));
 	};
+	const lock = locking(instance, people, at, tableAt);
+	holdParties(lock, shared.parties, R);
 	return {
 		instance,
 		n,
@@ -104,7 +106,7 @@ export function compile(instance: Instance, open: readonly Table[] = instance.ta
 		people,
 		tables: open,
 		weights,
-		lock: locking(instance, people, at, tableAt),
+		lock,
 		host: Uint8Array.from(people, (person) => (person.hosts === null ? 0 : 1)),
 		country: number(people.map((person) => person.country)),
 		organisation: number(people.map((person) => person.organisation)),
@@ -136,6 +138,17 @@ function locking(
 		if (p !== undefined && t !== undefined && round <= R) lock[p * R + round - 1] = t;
 	}
 	return lock;
+}
+
+/** A party sits where any of its members must sit. */
+function holdParties(lock: Int32Array, parties: readonly Int32Array[], R: number): void {
+	for (const party of parties) {
+		for (let r = 0; r < R; r++) {
+			const held = party.find((p) => lock[p * R + r]! >= 0);
+			if (held === undefined) continue;
+			for (const p of party) if (lock[p * R + r]! < 0) lock[p * R + r] = lock[held * R + r]!;
+		}
+	}
 }
 
 function fitting(instance: Instance, people: readonly Person[], tables: readonly Table[], weights: Weights) {

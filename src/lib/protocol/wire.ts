@@ -158,7 +158,7 @@ export interface ServerEvents {
 	saving: (state: SavingState) => void;
 	media: (state: MediaState) => void;
 	/** A seat to join or arm; null = no table sound for you now. */
-	media_seat: (seat: MediaSeat) => void;
+	media_seat: (seat: MediaSeat | null) => void;
 	sound: (here: boolean) => void;
 	/** The server goes down on purpose: come back after so many milliseconds (jittered by the server). */
 	come_back: (afterMs: number) => void;
@@ -185,7 +185,7 @@ export interface PageEvents {
 	media_state: (state: { key: string | null; connected: boolean }) => void;
 	plan_for_present: (
 		wish: { seed: number },
-		ack: (answer: Ack & { sheet?: PlanSheet; sentences?: string[] }) => void
+		ack: (answer: Ack & { sheet?: PlanSheet }) => void
 	) => void;
 	find_people: (wish: { query: string }, ack: (answer: Ack & { people?: FoundPerson[] }) => void) => void;
 	paper_ballot: (

@@ -38,7 +38,48 @@ function seatPool(problem: Problem, layout: Layout, pool: number, people: number
 	});
 	const travelling = tracks.seats.map((places) => places.map((place) => circle[place]!));
 	const used = withVacancies(travelling, people.length, circle.length, hosted);
-	assign(problem, people, used, seats);
+	const single = people.filter((p) => problem.party[p]! < 0);
+	const free = seatParties(problem, people, used, seats);
+	assign(problem, single, free, seats);
+}
+
+/** Seats parties as one, each on the seat that fits all of its members best; returns the seats that are left. */
+function seatParties(
+	problem: Problem,
+	people: readonly number[],
+	tracks: readonly Int32Array[],
+	seats: Int32Array
+): Int32Array[] {
+	const free = [...tracks];
+	const own = new Set(people.map((p) => problem.party[p]!).filter((party) => party >= 0));
+	for (const party of own) {
+		const members = problem.parties[party]!;
+		let best = 0;
+		let bestCost = Number.POSITIVE_INFINITY;
+		free.forEach((track, i) => {
+			const cost = members.reduce((sum, p) => sum + trackCost(problem, p, track), 0);
+			if (cost < bestCost) [best, bestCost] = [i, cost];
+		});
+		const track = free[best];
+		if (!track) break;
+		free.splice(best, 1);
+		for (const p of members) if (problem.host[p] === 0) seats.set(track, p * problem.R);
+		// The other members take seats of their own at the same tables: as many travelling seats stay empty.
+		free.splice(Math.max(0, free.length - members.length + 1), members.length - 1);
+	}
+	return free;
+}
+
+/** What a travelling seat costs a person: seats that do not fit, and locks elsewhere. */
+function trackCost(problem: Problem, p: number, track: Int32Array): number {
+	const { R, lock, seatCost, classOf, kinds, kindOf, weights } = problem;
+	let sum = 0;
+	for (let r = 0; r < R; r++) {
+		const locked = lock[p * R + r]!;
+		if (locked >= 0) sum += locked === track[r] ? 0 : weights.hard;
+		else sum += seatCost[classOf[p]! * kinds + kindOf[track[r]!]!]!;
+	}
+	return sum;
 }
 
 /** Tables of a pool in turn by topic, so that neighbours have different topics. */
@@ -80,16 +121,7 @@ function withVacancies(
 
 /** Gives every person a travelling seat: first those whom few seats fit, each the one that fits best. */
 function assign(problem: Problem, people: readonly number[], tracks: Int32Array[], seats: Int32Array): void {
-	const { R, lock, seatCost, classOf, kinds, kindOf, weights } = problem;
-	const cost = (p: number, track: Int32Array): number => {
-		let sum = 0;
-		for (let r = 0; r < R; r++) {
-			const locked = lock[p * R + r]!;
-			if (locked >= 0) sum += locked === track[r] ? 0 : weights.hard;
-			else sum += seatCost[classOf[p]! * kinds + kindOf[track[r]!]!]!;
-		}
-		return sum;
-	};
+	const { R, lock, seatCost, classOf, kinds } = problem;
 	const demand = (p: number): number => {
 		let locks = 0;
 		for (let r = 0; r < R; r++) if (lock[p * R + r]! >= 0) locks++;
@@ -104,7 +136,7 @@ function assign(problem: Problem, people: readonly number[], tracks: Int32Array[
 		let best = free.length - 1;
 		let bestCost = Number.POSITIVE_INFINITY;
 		for (let i = free.length - 1; i >= 0 && bestCost > 0; i--) {
-			const own = cost(p, free[i]!);
+			const own = trackCost(problem, p, free[i]!);
 			if (own < bestCost) [best, bestCost] = [i, own];
 		}
 		const track = free[best];

@@ -14,7 +14,10 @@ export function parseInstance(value: unknown): Result<Instance, Fault[]> {
 	if (from['rounds'] === undefined) read.fault('rounds', 'is missing');
 	const rounds = read.whole(from['rounds'], 'rounds', 1, MOST_ROUNDS, 1);
 	const every = <T>(field: string, one: (item: unknown, path: string) => T | null): T[] =>
-		read.list(from[field], field).flatMap((item, at) => one(item, `${field}[${at}]`) ?? []);
+		read
+			.list(from[field], field)
+			.map((item, at) => one(item, `${field}[${at}]`))
+			.filter((record) => record !== null);
 	const instance: Instance = {
 		rounds,
 		seed: read.whole(from['seed'], 'seed', 0, 0xffffffff, 1),

@@ -6,6 +6,7 @@ import { apartCost, tagDelta } from '../kernel/visits.ts';
 import { exchangeDelta, moveDelta } from '../kernel/weigh.ts';
 import type { Random } from '../random.ts';
 import type { Arena } from './arena.ts';
+import { tryParty } from './parties.ts';
 
 /** How a run of annealing cools: by moves tried, never by the clock, so that it can be repeated. */
 export interface Cooling {
@@ -17,6 +18,8 @@ export interface Cooling {
 	itineraries: number;
 	/** Share of moves that bring one person to another table, 0…1. */
 	moves: number;
+	/** Share of moves that bring a party to another table, 0…1. */
+	parties: number;
 }
 
 /** A run under way: so many moves of its cooling are done, and the plan has become dearer by `cost`. */
@@ -38,6 +41,7 @@ export function anneal(s: Seating, arena: Arena, random: Random, cooling: Coolin
 	const end = Math.min(cooling.iterations, run.done + count);
 	const byItinerary = cooling.itineraries * 4294967296;
 	const byMove = byItinerary + cooling.moves * 4294967296;
+	const byParty = byMove + cooling.parties * 4294967296;
 	const ratio = Math.log(cooling.cold / cooling.hot);
 	while (run.done < end) {
 		const temperature = cooling.hot * Math.exp((ratio * run.done) / cooling.iterations);
@@ -49,7 +53,9 @@ export function anneal(s: Seating, arena: Arena, random: Random, cooling: Coolin
 					? tryItineraries(s, arena, random, limit)
 					: kind < byMove
 						? tryMove(s, arena, random, limit)
-						: tryExchange(s, arena, random, limit);
+						: kind < byParty
+							? tryParty(s, random, limit)
+							: tryExchange(s, arena, random, limit);
 			if (gain !== REFUSED) {
 				run.cost += gain;
 				run.accepted++;
@@ -67,6 +73,7 @@ function partner(arena: Arena, random: Random, i: number): number {
 }
 
 function tryExchange(s: Seating, arena: Arena, random: Random, limit: number): number {
+	if (arena.people.length === 0) return REFUSED;
 	const i = random.below(arena.people.length);
 	const p = arena.people[i]!;
 	const q = partner(arena, random, i);

@@ -1,13 +1,14 @@
+import { construct } from '../constructions/construct.ts';
 import { seat } from '../kernel/seat.ts';
 import { emptySeating, tablesOf, type Seating } from '../kernel/seating.ts';
 import { totalOf, type Total } from '../kernel/total.ts';
-import { construct } from '../constructions/construct.ts';
 import type { Layout } from '../pools/layout.ts';
 import type { Problem } from '../problem.ts';
 import { Random } from '../random.ts';
 import { anneal, type Cooling, type Run } from './anneal.ts';
 import { arenaOf, type Arena } from './arena.ts';
 import { fillTables } from './fill.ts';
+import { settleParties } from './parties.ts';
 import { settle } from './settle.ts';
 
 /** How long a run may last and whom it tells about better plans. */
@@ -46,12 +47,12 @@ export function seatAll(problem: Problem, layout: Layout, tables: Int32Array): S
 /** Constructs, anneals and settles: the best seating found within the effort. */
 export function solve(problem: Problem, layout: Layout, effort: Effort): Solved {
 	const began = effort.now?.() ?? 0;
-	const first = firstSeating(problem, layout);
+	const first = rescue(firstSeating(problem, layout), layout);
 	const firstMs = (effort.now?.() ?? 0) - began;
 	const start = tablesOf(first);
 	const best: Solved = { tables: start, iterations: 0, firstMs, total: totalOf(first), seating: first };
 	const arena = arenaOf(first, layout);
-	if (arena.people.length < 2 || effort.aborted()) return best;
+	if (arena.people.length + problem.parties.length < 2 || effort.aborted()) return best;
 	const cooling = coolingFor(first, arena, iterationsFor(problem, layout, effort, start, began));
 	if (cooling.iterations === 0) return best;
 	const s = seatAll(problem, layout, start);
@@ -62,28 +63,59 @@ export function solve(problem: Problem, layout: Layout, effort: Effort): Solved 
 	return { ...(better ? { ...best, tables: tablesOf(s), total, seating: s } : best), iterations: done };
 }
 
-/** Looks allowed to the settling of a first plan, so that it comes within milliseconds. */
-const FIRST_LOOKS = 3_000;
+/** Looks allowed to the settling of repeats in a first plan, so that it comes within milliseconds. */
+const FIRST_LOOKS = 300_000;
 
 function firstSeating(problem: Problem, layout: Layout): Seating {
 	const s = seatAll(problem, layout, construct(problem, layout));
 	const arena = arenaOf(s, layout);
 	const { weights } = problem;
-	fillTables(s, arena, 0);
-	settle(s, arena, { trouble: weights.even, passes: 20, from: 0, stop: () => false });
+	settleHard(s, arena);
 	let looks = 0;
 	const repeats = Math.max(1, Math.min(weights.personTwice, weights.topicTwice || weights.personTwice));
-	settle(s, arena, { trouble: repeats, passes: 10, from: 0, stop: () => ++looks * problem.n > FIRST_LOOKS * 100 });
+	settle(s, arena, { trouble: repeats, passes: 10, from: 0, stop: () => ++looks * problem.n > FIRST_LOOKS });
+	return s;
+}
+
+function settleHard(s: Seating, arena: Arena): void {
+	settleParties(s);
+	fillTables(s, arena, 0);
+	settle(s, arena, { trouble: s.problem.weights.even, passes: 20, from: 0, stop: () => false });
+}
+
+/** Moves of the attempts to make hard rules hold that settling alone could not satisfy. */
+const RESCUES = [50_000, 200_000, 800_000];
+
+/** Anneals from so hot that hard rules can be broken on the way, until none is broken. */
+function rescue(s: Seating, layout: Layout): Seating {
+	if (totalOf(s).hard === 0) return s;
+	const arena = arenaOf(s, layout);
+	if (arena.people.length + s.problem.parties.length < 2) return s;
+	for (const [attempt, iterations] of RESCUES.entries()) {
+		const random = new Random(s.problem.instance.seed + 100 + attempt);
+		const cooling = { ...coolingFor(s, arena, iterations), hot: s.problem.weights.hard / 2, cold: 20 };
+		anneal(s, arena, random, cooling, { done: 0, cost: 0, accepted: 0 }, iterations);
+		settleHard(s, arena);
+		if (totalOf(s).hard === 0) return s;
+	}
 	return s;
 }
 
 function coolingFor(s: Seating, arena: Arena, iterations: number): Cooling {
 	let flexible = false;
 	for (let slot = 0; slot < s.lo.length; slot++) if (s.lo[slot]! < s.hi[slot]!) flexible = true;
-	const crowd = Math.max(1, ...Array.from(arena.end, (end, i) => end - arena.start[i]!));
-	const seats = s.n / s.g;
-	const rigid = ((seats - 1) * s.R) / crowd > 0.2;
-	return { iterations, hot: 20, cold: 0.5, itineraries: rigid ? 0.3 : 0.04, moves: flexible ? 0.1 : 0 };
+	let crowd = 1;
+	for (let i = 0; i < arena.end.length; i++) crowd = Math.max(crowd, arena.end[i]! - arena.start[i]!);
+	const rigid = ((s.n / s.g - 1) * s.R) / crowd > 0.2;
+	const partied = s.problem.parties.reduce((sum, party) => sum + party.length, 0) / s.n;
+	return {
+		iterations,
+		hot: 20,
+		cold: 0.5,
+		itineraries: arena.people.length === 0 ? 0 : rigid ? 0.3 : 0.04,
+		moves: flexible && arena.people.length > 0 ? 0.1 : 0,
+		parties: arena.people.length === 0 ? 1 : Math.min(0.2, partied)
+	};
 }
 
 /** Moves to try: as asked for, or as many as a short trial says the clock allows. */
@@ -96,19 +128,20 @@ function iterationsFor(problem: Problem, layout: Layout, effort: Effort, start: 
 	const trial: Cooling = { ...coolingFor(s, arena, 1e9), hot: 3, cold: 3 };
 	const random = new Random(problem.instance.seed + 1);
 	const run: Run = { done: 0, cost: 0, accepted: 0 };
-	let since = effort.now();
 	const limit = effort.budgetMs / 20;
-	anneal(s, arena, random, trial, run, 4_096);
-	let from = run.done;
+	let since = effort.now();
+	let from = 0;
 	while (effort.now() - since < limit && run.done < 65_536) {
-		if (run.done === 8_192) [since, from] = [effort.now(), run.done];
-		anneal(s, arena, random, trial, run, 4_096);
+		anneal(s, arena, random, trial, run, TRIAL);
+		// The first moves run before the code is compiled: they do not count.
+		if (run.done === 2 * TRIAL) [since, from] = [effort.now(), run.done];
 	}
 	const perMs = Math.max(1, run.done - from) / Math.max(0.05, effort.now() - since);
 	const left = effort.budgetMs - (effort.now() - began);
 	return Math.max(0, Math.floor((left * 0.9 * perMs) / 1_024)) * 1_024;
 }
 
+const TRIAL = 4_096;
 const CHUNK = 8_192;
 
 function runAnnealing(s: Seating, arena: Arena, cooling: Cooling, effort: Effort, began: number, best: Solved): number {
@@ -135,6 +168,7 @@ function finish(s: Seating, arena: Arena, effort: Effort, began: number): void {
 		if (effort.now && effort.iterations === null) return effort.now() - began > effort.budgetMs;
 		return looks * s.n > 20_000_000;
 	};
+	settleParties(s);
 	fillTables(s, arena, 0);
 	settle(s, arena, { trouble: s.problem.weights.even, passes: 20, from: 0, stop });
 	settle(s, arena, { trouble: 1, passes: 3, from: 0, stop });

@@ -1,0 +1,115 @@
+/** How people come in: links that are exchanged at once, codes for walk-ins, the instance link. */
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { NewPerson } from '#lib/domain/commands.ts';
+import type { Attendance, Device } from '#lib/domain/event/event-card.ts';
+import type { EventId, Language, PersonId } from '#lib/domain/ids.ts';
+import type { Role } from '#lib/domain/people/person.ts';
+import { deskPersonOf, everyoneOf } from '#lib/domain/read.ts';
+import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import { newPersonId, type Directory } from '../directory/directory.ts';
+import type { Entry } from '../directory/sessions.ts';
+import type { EventHosts } from '../events/event-hosts.ts';
+
+export interface EntranceOptions {
+	directory: Directory;
+	hosts: EventHosts;
+	now: () => number;
+	instanceLinkToken: string;
+	openCreate: boolean;
+}
+
+export interface SignedIn {
+	/** The cookie's value, new or as it was. */
+	cookie: string;
+	entry: Entry;
+}
+
+/** What a visitor types at the door. */
+export interface Visitor {
+	name: string;
+	languages: Language[];
+	attendance: Attendance;
+	device: Device;
+}
+
+const SYSTEM = { role: 'system', person: null } as const;
+
+export class Entrance {
+	readonly #options: EntranceOptions;
+
+	constructor(options: EntranceOptions) {
+		this.#options = options;
+	}
+
+	/** Whoever holds the instance link may create and import events. */
+	holdsInstanceLink(token: string): boolean {
+		const hash = (text: string) => createHash('sha256').update(text).digest();
+		return timingSafeEqual(hash(token), hash(this.#options.instanceLinkToken));
+	}
+
+	get openCreate(): boolean {
+		return this.#options.openCreate;
+	}
+
+	/** Exchanges a link for an entry of the browser's session. `open`: the visitor has to say who she is first. */
+	async exchange(
+		token: string,
+		cookie: string | null
+	): Promise<{ kind: 'signed_in'; signedIn: SignedIn } | { kind: 'open'; event: EventId } | { kind: 'unknown' }> {
+		const { directory, hosts, now } = this.#options;
+		const link = await directory.links.resolve(token);
+		if (!link) return { kind: 'unknown' };
+		const host = await hosts.open(link.event);
+		if (everyoneOf(host.runtime.state).card === null) return { kind: 'unknown' };
+		if (link.kind === 'open') return { kind: 'open', event: link.event };
+		const { event, role, person, id } = link;
+		const signedIn = await directory.sessions.addEntry(cookie, { event, role, person, link: id }, now());
+		return { kind: 'signed_in', signedIn };
+	}
+
+	/** A walk-in: known from now on, waiting at the door until somebody lets her in. */
+	async walkIn(event: EventId, visitor: Visitor, cookie: string | null): Promise<Result<SignedIn, { code: string }>> {
+		const { directory, hosts, now } = this.#options;
+		const host = await hosts.open(event);
+		const everyone = everyoneOf(host.runtime.state);
+		if (!everyone.card) return refuse({ code: 'unknown_event' });
+		if (everyone.closed) return refuse({ code: 'event_closed' });
+		const person = newPersonId();
+		const { name, languages, attendance } = visitor;
+		const device = attendance === 'remote' ? 'own' : visitor.device;
+		await directory.people.add(event, [{ person, name }]);
+		const newcomer: NewPerson = {
+			id: person,
+			role: 'participant',
+			profile: { attendance, device, languages, country: null, organisation: null, tags: [], topics: [] },
+			needs: [],
+			hosts: null,
+			participation: 'waiting'
+		};
+		const added = await host.runtime.submit(randomUUID(), { type: 'add_people', people: [newcomer] }, SYSTEM);
+		if (!added.ok) return refuse({ code: added.error.code });
+		return ok(await directory.sessions.addEntry(cookie, { event, role: 'participant', person, link: null }, now()));
+	}
+
+	/** Signs a browser in directly: who has just made an event. */
+	signIn(event: EventId, role: Role, person: PersonId | null, cookie: string | null): Promise<SignedIn> {
+		const { directory, now } = this.#options;
+		return directory.sessions.addEntry(cookie, { event, role, person, link: null }, now());
+	}
+
+	/** A new personal link for each of the people named; only tokens' hashes are kept, so this is the only time. */
+	async personalLinks(event: EventId, people: readonly PersonId[]): Promise<{ person: PersonId; token: string }[]> {
+		const { directory, hosts, now } = this.#options;
+		const host = await hosts.open(event);
+		const known = people.flatMap((person) => {
+			const who = deskPersonOf(host.runtime.state, person);
+			return who && !who.forgotten && who.participation !== 'removed' ? [who] : [];
+		});
+		const created = await directory.links.createMany(
+			event,
+			known.map(({ id, role }) => ({ kind: 'personal' as const, role, person: id, label: null })),
+			now()
+		);
+		return created.map(({ token }, index) => ({ person: known[index]!.id, token }));
+	}
+}

@@ -1,0 +1,59 @@
+/**
+ * Forgetting a person, in this order: the fact, the keys, what is cached, the files, the bytes. Each step may be
+ * repeated; a restart finishes what was cut off (architecture, "Erasure by keys").
+ */
+import type { EventId, PersonId } from '#lib/domain/ids.ts';
+import type { Forgetting } from '#lib/domain/parts.ts';
+import { deskOf, personOf } from '#lib/domain/read.ts';
+import type { Directory } from '../directory/directory.ts';
+import type { EventHost } from '../events/event-host.ts';
+import type { StoreAdmin } from '../store/ports.ts';
+
+export interface ErasureOptions {
+	directory: Directory;
+	store: Pick<StoreAdmin, 'purge'>;
+	/** Published files are made again, without the person. */
+	rebuildReports: (host: EventHost) => Promise<void>;
+	endEntries: (entryIds: ReadonlySet<string>, code: string) => void;
+}
+
+export class Erasure {
+	readonly #options: ErasureOptions;
+
+	constructor(options: ErasureOptions) {
+		this.#options = options;
+	}
+
+	/** After the fact was written. */
+	async finish(host: EventHost, person: PersonId, what: Forgetting): Promise<void> {
+		const { directory, store, rebuildReports, endEntries } = this.#options;
+		const { event } = host;
+		await directory.people.markForgetting(event, person, what);
+		await this.#signOut(event, person, endEntries);
+		await directory.people.destroyKeys(event, person, what);
+		host.audience.forgetName(person);
+		await rebuildReports(host);
+		await store.purge();
+		await directory.people.markForgotten(event, person);
+	}
+
+	async #signOut(event: EventId, person: PersonId, endEntries: ErasureOptions['endEntries']): Promise<void> {
+		const { directory } = this.#options;
+		await directory.links.revokePerson(event, person);
+		const ended = await directory.sessions.removePerson(event, person);
+		endEntries(new Set(ended.map(({ entryId }) => entryId)), 'forgotten');
+	}
+
+	/** What a crash has cut off: facts without destroyed keys, keys destroyed without purged bytes. */
+	async resume(host: EventHost): Promise<void> {
+		const { directory } = this.#options;
+		const marks = new Map((await directory.people.forgotten(host.event)).map((mark) => [mark.person, mark]));
+		for (const { id, forgotten } of Object.values(deskOf(host.runtime.state).people)) {
+			const mark = marks.get(id);
+			if (mark?.state === 'pending') await this.finish(host, id, mark.what);
+			// Written, and cut off before the mark: the person's own part still says how much was asked.
+			else if (forgotten && !mark)
+				await this.finish(host, id, personOf(host.runtime.state, id).forgotten ?? 'everything');
+		}
+	}
+}

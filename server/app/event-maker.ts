@@ -1,0 +1,167 @@
+/** Makes events: from a template, from files, and the Leipzig example with its four free seats. */
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { NewPerson } from '#lib/domain/commands.ts';
+import type { Pin } from '#lib/domain/event/event-card.ts';
+import type { EventId, PersonId, TableId, TopicId } from '#lib/domain/ids.ts';
+import { meetOnce } from '#lib/planner/index.ts';
+import { newEventId, newPersonId, type Directory } from '../directory/directory.ts';
+import type { EventHosts } from '../events/event-hosts.ts';
+import { readFolder, rightsOf, type FolderFiles, type ImportedEvent, type ImportedPerson } from '../import/index.ts';
+import { cardOf } from './card-of.ts';
+
+export interface MadeEvent {
+	event: EventId;
+	/** The person who runs it: the first facilitator of the list, or the one who made it. */
+	lead: PersonId;
+}
+
+export interface EventMakerOptions {
+	directory: Directory;
+	hosts: EventHosts;
+	now: () => number;
+	examplesFolder: string;
+}
+
+const SYSTEM = { role: 'system', person: null } as const;
+
+/** Speed of the example: a round of 20 minutes lasts five. */
+export const EXAMPLE_TIME_SCALE = 4;
+const EXAMPLE = 'leipzig-world-cafe';
+/** Amina and three remote travellers: the seats that are left free for real browsers. */
+export const FREE_SEATS = ['le-177', 'le-180', 'le-184', 'le-190'] as const;
+/** In GF(8) hosts have slope 0; four travellers with these slopes meet each other once in three rounds. */
+const FREE_SLOPES = [2, 3, 4, 5];
+
+export class EventMaker {
+	readonly #options: EventMakerOptions;
+
+	constructor(options: EventMakerOptions) {
+		this.#options = options;
+	}
+
+	/** Writes names and keys first, then the one commit that makes the event. */
+	async make(
+		source: ImportedEvent,
+		people: readonly ImportedPerson[],
+		options: { timeScale?: number; rehearsal?: boolean; example?: boolean; organiser?: string; pins?: Pins } = {}
+	): Promise<MadeEvent> {
+		const { directory, hosts, now } = this.#options;
+		const { timeScale = 1, rehearsal = false, example = false, organiser, pins = [] } = options;
+		const event = newEventId();
+		const ids = new Map(people.map((person) => [person.id, newPersonId()]));
+		const hostOf = new Map(source.tables.flatMap(({ host, id }) => (host ? [[host, id as TableId] as const] : [])));
+		const newcomers = people.map((person) => newcomer(person, ids.get(person.id)!, hostOf.get(person.id) ?? null));
+		const lead = newcomers.find(({ role }) => role === 'facilitator' || role === 'organiser')?.id ?? newPersonId();
+		const names = people.map(({ id, name }) => ({ person: ids.get(id)!, name, importId: id }));
+		if (organiser !== undefined) {
+			newcomers.push(leader(lead, source.languages.working[0]!));
+			names.push({ person: lead, name: organiser, importId: `organiser-${lead}` });
+		}
+		await directory.events.create({
+			id: event,
+			createdAt: now(),
+			rehearsal,
+			timeScale,
+			importedFrom: source.id,
+			example
+		});
+		await directory.people.add(event, names);
+		const host = await hosts.open(event);
+		const made = await host.runtime.submit(
+			randomUUID(),
+			{
+				type: 'create_event',
+				card: cardOf(source, { timeScale, rehearsal }),
+				people: newcomers,
+				pins: pinsOf([...source.pins.map(fromFile), ...pins], ids)
+			},
+			SYSTEM
+		);
+		if (!made.ok) throw new Error(`a new event was refused: ${made.error.code}`);
+		return { event, lead };
+	}
+
+	/** *Try the Leipzig example*: 196 seats for simulated people, four for real ones. */
+	async makeExample(): Promise<MadeEvent> {
+		const { examplesFolder } = this.#options;
+		const file = (name: string) => readFile(join(examplesFolder, EXAMPLE, name));
+		const files: FolderFiles = {
+			event: await file('event.json'),
+			participants: await file('participants.csv'),
+			crew: await file('crew.csv')
+		};
+		const { event, participants, crew, verdict } = readFolder(files);
+		if (!event || verdict !== 'clean') throw new Error('the example that comes with Rondo is damaged');
+		return this.make(event, [...participants.people, ...(crew?.people ?? [])], {
+			timeScale: EXAMPLE_TIME_SCALE,
+			rehearsal: true,
+			example: true,
+			pins: freeSeatPins(event)
+		});
+	}
+}
+
+type Pins = readonly { importId: string; round: number; table: string; source: Pin['source'] }[];
+
+const fromFile = (pin: ImportedEvent['pins'][number]): Pins =>
+	pin.assignments.map(({ round, table }) => ({ importId: pin.participant, round, table, source: 'card' }));
+
+function pinsOf(groups: readonly (Pins | Pins[number])[], ids: ReadonlyMap<string, PersonId>): Pin[] {
+	return groups.flat().flatMap(({ importId, round, table, source }) => {
+		const person = ids.get(importId);
+		return person ? [{ person, round, table: table as TableId, source }] : [];
+	});
+}
+
+function freeSeatPins(event: ImportedEvent): Pins {
+	const online = event.tables.filter(({ mode }) => mode === 'online');
+	const seats = meetOnce(online.length, event.rounds.length, FREE_SLOPES);
+	if (!seats) throw new Error('the example has no seats where its four guests meet once');
+	return FREE_SEATS.flatMap((importId, guest) =>
+		seats[guest]!.map((table, round) => ({
+			importId,
+			round: round + 1,
+			table: online[table]!.id,
+			source: 'facilitator' as const
+		}))
+	);
+}
+
+function newcomer(person: ImportedPerson, id: PersonId, hosts: TableId | null): NewPerson {
+	const { attendance, device, languages, country, organisation, tags, topics, needs } = person;
+	return {
+		id,
+		role: hosts !== null ? 'table_host' : rightsOf(person.role),
+		profile: {
+			attendance,
+			device,
+			languages: [...languages],
+			country,
+			organisation,
+			tags: [...tags],
+			topics: topics as TopicId[]
+		},
+		needs: [...needs],
+		hosts,
+		participation: 'invited'
+	};
+}
+
+const leader = (id: PersonId, language: string): NewPerson => ({
+	id,
+	role: 'organiser',
+	profile: {
+		attendance: 'hall',
+		device: 'own',
+		languages: [language],
+		country: null,
+		organisation: null,
+		tags: [],
+		topics: []
+	},
+	needs: [],
+	hosts: null,
+	participation: 'invited'
+});

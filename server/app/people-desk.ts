@@ -1,0 +1,57 @@
+/** Names beside the log: search, cards, renaming. */
+import type { Refusal } from '#lib/domain/commands.ts';
+import type { EventId, PersonId } from '#lib/domain/ids.ts';
+import { deskOf, seatOf } from '#lib/domain/read.ts';
+import { refuse, type Result } from '#lib/domain/result.ts';
+import type { FoundPerson } from '#lib/protocol/wire.ts';
+import { randomUUID } from 'node:crypto';
+import type { Directory } from '../directory/directory.ts';
+import { normalCode } from '../directory/ids.ts';
+import type { EventHost } from '../events/event-host.ts';
+
+const FOUND_MOST = 12;
+
+/** Folds case and accents, so that "soren" finds "Søren"-like spellings that Unicode decomposes. */
+const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase('en');
+
+/** People whose name contains the query, for those who help at the door or at a table. No needs, no profile. */
+export async function findPeople(directory: Directory, host: EventHost, query: string): Promise<FoundPerson[]> {
+	const wanted = folded(query);
+	const { people } = deskOf(host.runtime.state);
+	const found: FoundPerson[] = [];
+	for (const person of Object.values(people)) {
+		if (person.forgotten || person.participation === 'removed') continue;
+		const name = directory.people.nameOf(host.event, person.id);
+		if (name === null || !folded(name).includes(wanted)) continue;
+		found.push({
+			person: person.id,
+			name,
+			table: seatOf(host.runtime.state, person.id) ?? person.hosts,
+			participation: person.participation,
+			attendance: person.attendance,
+			device: person.device
+		});
+		if (found.length === FOUND_MOST) break;
+	}
+	return found;
+}
+
+/** Whose card it is; null for an unknown one. */
+export async function personOfCard(directory: Directory, event: EventId, typed: string): Promise<PersonId | null> {
+	const code = normalCode(typed);
+	return code === null ? null : directory.people.byCard(event, code);
+}
+
+/** A new name: first in the directory, then a fact that says "look again" without it. */
+export async function rename(
+	directory: Directory,
+	host: EventHost,
+	person: PersonId,
+	name: string
+): Promise<Result<unknown, Refusal>> {
+	const listed = await directory.people.get(host.event, person);
+	const role = deskOf(host.runtime.state).people[person]?.role;
+	if (!listed || !role) return refuse({ code: 'unknown_person' });
+	await directory.people.rename(host.event, person, name);
+	return host.runtime.submit(randomUUID(), { type: 'rename_person', person }, { role, person });
+}

@@ -1,0 +1,169 @@
+/** Builds everything that lives as long as the process, in the order in which one needs the other. */
+import type { Command } from '#lib/domain/commands.ts';
+import { join, resolve } from 'node:path';
+import { Entrance } from './app/entrance.ts';
+import { Erasure } from './app/erasure.ts';
+import { EventMaker } from './app/event-maker.ts';
+import { findPeople, personOfCard, rename } from './app/people-desk.ts';
+import type { Config } from './config.ts';
+import { Directory } from './directory/directory.ts';
+import type { EventHost } from './events/event-host.ts';
+import { EventHosts } from './events/event-hosts.ts';
+import { SealedLog } from './events/sealed-log.ts';
+import { createLogger, loggable } from './logger.ts';
+import { LiveKitService } from './media/media-service.ts';
+import { MemoryLease } from './media/memory-lease.ts';
+import { Planning } from './planning/planning.ts';
+import { LiveServer } from './realtime/live-server.ts';
+import type { View } from './realtime/view.ts';
+import type { Services } from './services.ts';
+import { openStoreAsConfigured } from './configured-store.ts';
+import { superviseMedia } from './supervise/media.ts';
+
+export interface App {
+	services: Services;
+	/** Opens every event: bells ring, and erasures go on, without a visitor. */
+	resume(): Promise<void>;
+	/** People can use the page: an installation may take the machine's time now. */
+	pageIsUp(): void;
+	stop(): Promise<void>;
+}
+
+export async function buildServices(options: {
+	config: Config;
+	origin: string;
+	version: string;
+	port: number;
+}): Promise<App> {
+	const { config, origin, version, port } = options;
+	const logger = createLogger(config.logLevel);
+	const onFault = (what: string, cause: unknown) => logger.error({ what, fault: loggable(cause) }, 'fault');
+	const { store, secrets, redisLease, stopStore } = await openStoreAsConfigured(config, onFault);
+	const now = () => store.now();
+	const directory = new Directory(store.records);
+	const log = new SealedLog(store.log, directory.ring);
+
+	const hosts = new EventHosts({
+		log,
+		prepare: async (event) => {
+			await directory.load(event);
+			return { nameOf: (person) => directory.people.nameOf(event, person) };
+		},
+		now,
+		onFault,
+		onOpen: (host) => media.wake(host.event)
+	});
+	const supervisor = superviseMedia(config, secrets, `http://127.0.0.1:${port}/hooks/livekit`);
+	const media = new LiveKitService({
+		supervisor,
+		hmacSecret: secrets.hmacSecret,
+		lease: redisLease ?? new MemoryLease(),
+		source: {
+			live: () => [...hosts.live()].map(({ event }) => event),
+			stateOf: (event) => hosts.get(event)?.runtime.state ?? null
+		},
+		onFault
+	});
+	const planning = new Planning();
+
+	const live: LiveServer = new LiveServer({
+		hosts,
+		media,
+		now,
+		onFault,
+		allowsOrigin: (asked) => asked === undefined || asked === origin || isOwnAddress(asked, port),
+		saving: () => (store.health().up ? 'saved' : 'paused'),
+		entryOf: async (cookie, entryId) => {
+			const entry = await directory.sessions.entry(cookie, entryId);
+			if (!entry) return null;
+			const { event, role, person, link } = entry;
+			return { event, role, person, entryId, personal: link !== null && person !== null && isGuest(role) };
+		},
+		door: {
+			wasLetIn: async (event, entryId) => (await store.records.get(letInKey(event, entryId))) !== null,
+			letIn: (event, entryId) => store.records.put(letInKey(event, entryId), '1')
+		},
+		messages: {
+			planForPresent: (host, view, seed) => planning.planForPresent(host, view, seed),
+			findPeople: (host, query) => findPeople(directory, host, query),
+			personOfCard: (event, code) => personOfCard(directory, event, code),
+			rename: (host, person, name) => rename(directory, host, person, name),
+			afterCommand
+		}
+	});
+	const erasure = new Erasure({
+		directory,
+		store,
+		rebuildReports: async () => undefined,
+		endEntries: (entries, code) => live.endEntries(entries, code)
+	});
+	store.onHealth(({ up }) => live.savingChanged(up ? 'saved' : 'paused'));
+	const unwatch = store.log.watch((event) => hosts.hint(event));
+
+	async function afterCommand(host: EventHost, view: View, command: Command): Promise<void> {
+		if (command.type === 'forget_me' && view.actor.person !== null)
+			await erasure.finish(host, view.actor.person, command.what);
+		if (command.type === 'remove_person') {
+			await directory.links.revokePerson(host.event, command.person);
+			const ended = await directory.sessions.removePerson(host.event, command.person);
+			live.endEntries(new Set(ended.map(({ entryId }) => entryId)), 'removed');
+		}
+	}
+
+	const services: Services = {
+		config,
+		secrets,
+		store,
+		directory,
+		log,
+		hosts,
+		media,
+		live,
+		entrance: new Entrance({
+			directory,
+			hosts,
+			now,
+			instanceLinkToken: secrets.instanceLinkToken,
+			openCreate: config.openCreate
+		}),
+		eventMaker: new EventMaker({ directory, hosts, now, examplesFolder }),
+		origin,
+		version,
+		startedAt: now(),
+		logger,
+		now,
+		mediaState: () => media.state(),
+		mediaOrigins: () => {
+			const { state } = supervisor;
+			return state.kind === 'on' ? [state.url, state.httpUrl].map((url) => new URL(url).origin) : [];
+		}
+	};
+	return {
+		services,
+		async resume() {
+			for (const { id } of await directory.events.list()) {
+				const host = await hosts.open(id);
+				await erasure.resume(host);
+			}
+		},
+		pageIsUp: () => supervisor.pageIsUp(),
+		async stop() {
+			unwatch();
+			hosts.close();
+			await planning.stop();
+			await media.stop();
+			await supervisor.stop();
+			await stopStore();
+		}
+	};
+}
+
+/** The scenarios that come with the program. */
+const examplesFolder = join(resolve(import.meta.dirname, '..'), 'examples');
+const isGuest = (role: string): boolean => role === 'participant' || role === 'table_host';
+const letInKey = (event: string, entryId: string): string => `let_in/${event}/${entryId}`;
+
+/** The page opened by its loopback address instead of its name, on the same port. */
+function isOwnAddress(asked: string, port: number): boolean {
+	return asked === `http://127.0.0.1:${port}` || asked === `http://localhost:${port}`;
+}

@@ -1,0 +1,81 @@
+/** Composition root: reads the configuration, builds the adapters, starts. The only file that knows them all. */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pathToFileURL } from 'node:url';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { ConfigError, publicUrlAt, readConfig } from './config.ts';
+import { buildServices } from './build-services.ts';
+import { lockDataFolder, DataFolderInUse } from './supervise/lock.ts';
+import { StoreRefused } from './supervise/store-choice.ts';
+import { provideServices } from './services.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+
+async function main(): Promise<void> {
+	const config = readConfig(process.argv.slice(2), process.env);
+	const handlerPath = join(root, 'build', 'handler.js');
+	if (!existsSync(handlerPath)) throw new ConfigError(['build/handler.js is missing: run "npm run build" first']);
+	mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+	const lock = lockDataFolder(config.dataDir);
+	const http = createServer();
+	await new Promise<void>((listening, failed) => {
+		http.once('error', failed);
+		http.listen(config.port, config.host, listening);
+	});
+	const { port } = http.address() as AddressInfo;
+	const origin = publicUrlAt(config, port);
+	// adapter-node reads these when its handler is loaded.
+	process.env.ORIGIN = origin;
+	process.env.BODY_SIZE_LIMIT = '10M';
+
+	const app = await buildServices({ config, origin, version, port });
+	provideServices(app.services);
+	const { handler } = (await import(pathToFileURL(handlerPath).href)) as {
+		handler: import('node:http').RequestListener;
+	};
+	http.on('request', handler);
+	app.services.live.attach(http);
+	await app.resume();
+
+	const { services } = app;
+	const { kind, durability } = services.store.health();
+	const media = services.media.state();
+	process.stdout.write(
+		[
+			`Rondo ${version} is up: ${origin}`,
+			`Instance link (who holds it may create events): ${origin}/l/${services.secrets.instanceLinkToken}`,
+			`Store: ${kind}, durability: ${durability}`,
+			`Media: ${media.kind}${media.kind === 'off' ? ` (${media.reason})` : ''}`,
+			''
+		].join('\n')
+	);
+	app.pageIsUp();
+	services.media.onChange((state) =>
+		process.stdout.write(`Media: ${state.kind}${state.kind === 'off' ? ` (${state.reason})` : ''}\n`)
+	);
+
+	let stopping = false;
+	const stop = async () => {
+		if (stopping) return;
+		stopping = true;
+		await services.live.close();
+		http.close();
+		http.closeAllConnections();
+		await app.stop();
+		lock.release();
+		process.exit(0);
+	};
+	process.on('SIGTERM', () => void stop());
+	process.on('SIGINT', () => void stop());
+}
+
+main().catch((fault: unknown) => {
+	// What an operator can mend is a sentence; anything else is a bug and shows where.
+	const known = fault instanceof ConfigError || fault instanceof DataFolderInUse || fault instanceof StoreRefused;
+	if (fault instanceof ConfigError) for (const line of fault.faults) process.stderr.write(`${line}\n`);
+	else process.stderr.write(`${known ? (fault as Error).message : ((fault as Error).stack ?? String(fault))}\n`);
+	process.exit(1);
+});

@@ -1,0 +1,58 @@
+/** A personal link that was forwarded: the second browser waits until the first lets it in, or is gone. */
+import type { EventHost } from '../events/event-host.ts';
+import type { View } from './view.ts';
+
+export interface DoorMemory {
+	wasLetIn(event: string, entryId: string): Promise<boolean>;
+	letIn(event: string, entryId: string): Promise<void>;
+}
+
+/** How long the first browser has to be away before another one comes in by itself. */
+const GONE_MS = 20_000;
+
+export class Door {
+	readonly #memory: DoorMemory;
+	readonly #waiting = new Map<string, View>();
+	/** person's last connection by event and person: when it ended. */
+	readonly #lastSeen = new Map<string, number>();
+
+	constructor(memory: DoorMemory) {
+		this.#memory = memory;
+	}
+
+	/** True when the browser may come in. False: it waits, and those inside were asked. */
+	async lets(host: EventHost, view: View): Promise<boolean> {
+		const { person } = view.actor;
+		if (person === null) return true;
+		const inside = [...host.audience.viewsOf(person)].filter(({ device }) => device !== view.device);
+		if (await this.#memory.wasLetIn(host.event, view.entry)) return true;
+		const key = `${host.event} ${person}`;
+		const lastSeen = this.#lastSeen.get(key) ?? -Infinity;
+		if (inside.length === 0 && performance.now() - lastSeen >= GONE_MS) {
+			await this.#memory.letIn(host.event, view.entry);
+			this.#remember(host, view, key);
+			return true;
+		}
+		this.#waiting.set(view.socket.id, view);
+		for (const other of inside) other.socket.emit('knock', { id: view.socket.id });
+		return false;
+	}
+
+	#remember(_host: EventHost, view: View, key: string): void {
+		view.socket.once('disconnect', () => this.#lastSeen.set(key, performance.now()));
+	}
+
+	/** The first browser answers. The one that waits is told to come again, or that it was not let in. */
+	async answer(host: EventHost, by: View, id: string, letIn: boolean): Promise<void> {
+		const waiting = this.#waiting.get(id);
+		if (!waiting || waiting.actor.person !== by.actor.person) return;
+		this.#waiting.delete(id);
+		if (letIn) await this.#memory.letIn(host.event, waiting.entry);
+		waiting.socket.emit('refused', letIn ? 'come_in' : 'not_let_in');
+		setTimeout(() => waiting.socket.disconnect(true), 200).unref();
+	}
+
+	gave(view: View): void {
+		this.#waiting.delete(view.socket.id);
+	}
+}

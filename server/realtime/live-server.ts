@@ -1,0 +1,241 @@
+/** Socket.IO at `/live`: who connects, as whom, and what their messages become. A pipe; no rule of the product lives here. */
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import * as v from 'valibot';
+import type { Role } from '#lib/domain/people/person.ts';
+import type { EpochMs, EventId, PersonId } from '#lib/domain/ids.ts';
+import { HelloSchema } from '#lib/protocol/commands.ts';
+import {
+	LIMITS,
+	LIVE_PATH,
+	PROTOCOL_VERSION,
+	type MediaState,
+	type PageEvents,
+	type SavingState,
+	type ServerEvents
+} from '#lib/protocol/wire.ts';
+import type { EventHost } from '../events/event-host.ts';
+import type { EventHosts } from '../events/event-hosts.ts';
+import { sessionCookieIn } from './cookie.ts';
+import { Door } from './door.ts';
+import { listen, type MessageContext } from './messages.ts';
+import type { MediaService } from './media-service.ts';
+import { SeatPusher } from './seat-pusher.ts';
+import { cutOff, unsentBytes } from './slow-readers.ts';
+import { View, type LiveSocket } from './view.ts';
+
+/** An entry of a browser's session: who this tab is in which event. */
+export interface LiveEntry {
+	event: EventId;
+	role: Role;
+	person: PersonId | null;
+	entryId: string;
+	/** Came in by a personal link: a second browser must be let in by the first. */
+	personal: boolean;
+}
+
+export interface LiveServerOptions {
+	hosts: EventHosts;
+	media: MediaService;
+	/** The entry that a cookie and a path name; null when the browser does not have it. */
+	entryOf: (cookie: string, entryId: string) => Promise<LiveEntry | null>;
+	/** An origin is allowed in the handshake; absent = not a browser. */
+	allowsOrigin: (origin: string | undefined) => boolean;
+	now: () => EpochMs;
+	saving: () => SavingState;
+	onFault: (what: string, cause: unknown) => void;
+	messages: Omit<MessageContext, 'host' | 'view' | 'now' | 'media' | 'onFault' | 'door'>;
+	/** Remembers over restarts which entries were let in as a second browser. */
+	door: ConstructorParameters<typeof Door>[0];
+}
+
+const SWEEP_MS = 1_000;
+/** Sockets of one browser in one event: a person with many tabs, not a flood. */
+const SOCKETS_PER_ENTRY = 12;
+
+export class LiveServer {
+	readonly #options: LiveServerOptions;
+	#io: Server<PageEvents, ServerEvents> | null = null;
+	readonly #views = new Map<LiveSocket, View>();
+	readonly #pushers = new Map<EventId, SeatPusher>();
+	readonly #door: Door;
+	#sweep: NodeJS.Timeout | null = null;
+
+	constructor(options: LiveServerOptions) {
+		this.#options = options;
+		this.#door = new Door(options.door);
+		options.media.onChange((state) => this.#mediaChanged(state));
+	}
+
+	/** Serves the live pages on an HTTP server. `shared`: other upgrades of that server are none of our business. */
+	attach(http: HttpServer, { shared = false } = {}): void {
+		const io = new Server<PageEvents, ServerEvents>(http, {
+			path: LIVE_PATH,
+			transports: ['websocket'],
+			serveClient: false,
+			maxHttpBufferSize: LIMITS.messageBytes,
+			perMessageDeflate: false,
+			pingInterval: 10_000,
+			pingTimeout: 10_000,
+			connectTimeout: 10_000,
+			destroyUpgrade: !shared,
+			allowRequest: (request, answer) => answer(null, this.#options.allowsOrigin(request.headers.origin))
+		});
+		this.#io = io;
+		io.on('connection', (socket) => {
+			socket.on('error', () => socket.disconnect(true));
+			this.#enter(socket).catch((cause) => {
+				this.#options.onFault('enter', cause);
+				// The store is away: the page tries again by itself.
+				socket.disconnect(true);
+			});
+		});
+		this.#sweep = setInterval(() => this.#cutSlowReaders(), SWEEP_MS);
+		this.#sweep.unref();
+	}
+
+	async #enter(socket: LiveSocket): Promise<void> {
+		const hello = v.safeParse(HelloSchema, socket.handshake.auth);
+		if (!hello.success) return this.#turnAway(socket, 'client_too_old');
+		const { version, entry: entryId, tab, have } = hello.output;
+		if (version !== PROTOCOL_VERSION) return this.#turnAway(socket, 'client_too_old');
+		const cookie = sessionCookieIn(socket.handshake.headers.cookie);
+		const entry = cookie === null ? null : await this.#options.entryOf(cookie, entryId);
+		if (cookie === null || entry === null) return this.#turnAway(socket, 'not_signed_in');
+		const host = await this.#options.hosts.open(entry.event);
+		const view = new View({ socket, actor: entry, entry: entryId, tab, device: cookie });
+		if (!socket.connected) return;
+		const others = [...host.audience.views].filter((other) => other.entry === entryId && other.device === cookie);
+		if (others.length >= SOCKETS_PER_ENTRY) return this.#turnAway(socket, 'too_many_tabs');
+		if (entry.personal && !(await this.#door.lets(host, view))) {
+			socket.once('disconnect', () => this.#door.gave(view));
+			return this.#turnAway(socket, 'knocking', false);
+		}
+		await this.#welcome(host, view, have);
+	}
+
+	async #welcome(host: EventHost, view: View, have: Record<string, number>): Promise<void> {
+		const { socket, actor } = view;
+		this.#views.set(socket, view);
+		listen({
+			...this.#options.messages,
+			host,
+			view,
+			now: this.#options.now,
+			media: this.#options.media,
+			onFault: this.#options.onFault,
+			door: this.#door
+		});
+		socket.once('disconnect', () => this.#leave(host, view));
+		host.audience.views.add(view);
+		this.#settleSound(host, view);
+		socket.emit('welcome', {
+			event: host.event,
+			role: actor.role,
+			person: actor.person,
+			now: this.#options.now(),
+			media: this.#options.media.state(),
+			saving: this.#options.saving(),
+			sound: view.sound
+		});
+		if (actor.person !== null)
+			await host.runtime
+				.submit(`arrival:${actor.person}`, { type: 'note_arrival', person: actor.person }, SYSTEM)
+				.catch((cause) => this.#options.onFault('arrival', cause));
+		await host.audience.join(view, have);
+		if (!socket.connected) return;
+		host.connected(view);
+		socket.emit('tally', host.tally());
+		const table = [...view.told.keys()].find((channel) => channel.startsWith('table:'));
+		if (table) host.tellPresence(table.slice('table:'.length) as never);
+		this.pusherOf(host).joined(view);
+	}
+
+	#leave(host: EventHost, view: View): void {
+		if (!this.#views.delete(view.socket)) return;
+		host.audience.leave(view);
+		host.disconnected(view);
+		this.#settleSound(host, view);
+	}
+
+	/** One person, several tabs or devices: one of them has the sound — the first device's newest tab. */
+	#settleSound(host: EventHost, changed: View): void {
+		const { person } = changed.actor;
+		if (person === null) return;
+		const views = [...host.audience.views].filter(({ actor }) => actor.person === person);
+		const device = views[0]?.device;
+		const speaking = views.findLast((view) => view.device === device);
+		for (const view of views) {
+			const sound = view === speaking;
+			if (view.sound === sound) continue;
+			view.sound = sound;
+			view.socket.emit('sound', sound);
+			if (sound) this.pusherOf(host).joined(view);
+		}
+	}
+
+	#turnAway(socket: LiveSocket, code: string, close = true): void {
+		socket.emit('refused', code);
+		if (close) setTimeout(() => socket.disconnect(true), 200).unref();
+	}
+
+	pusherOf(host: EventHost): SeatPusher {
+		let pusher = this.#pushers.get(host.event);
+		if (!pusher) {
+			const { media, now, onFault } = this.#options;
+			pusher = new SeatPusher({ host, media, now, onFault });
+			this.#pushers.set(host.event, pusher);
+		}
+		return pusher;
+	}
+
+	#mediaChanged(state: MediaState): void {
+		for (const view of this.#views.values()) view.socket.emit('media', state);
+		if (state.kind === 'on') for (const pusher of this.#pushers.values()) pusher.everybody();
+	}
+
+	/** The store went away or came back: pages say "saving paused" or "saved again". */
+	savingChanged(state: SavingState): void {
+		for (const view of this.#views.values()) view.socket.emit('saving', state);
+		if (state !== 'saved') return;
+		for (const host of this.#options.hosts.live())
+			host.runtime
+				.catchUp()
+				.then(() => host.audience.resupply())
+				.catch((cause) => this.#options.onFault('resupply', cause));
+	}
+
+	#cutSlowReaders(): void {
+		for (const { socket } of this.#views.values()) if (unsentBytes(socket) > LIMITS.unsentBytes) cutOff(socket);
+	}
+
+	/** Ends the connections of entries that were signed out: removed, forgotten, revoked. */
+	endEntries(entryIds: ReadonlySet<string>, code: string): void {
+		for (const view of this.#views.values()) if (entryIds.has(view.entry)) this.#turnAway(view.socket, code);
+	}
+
+	/** Ends every connection of an event that is deleted. */
+	endEvent(event: EventId): void {
+		const host = this.#options.hosts.get(event);
+		for (const view of host?.audience.views ?? []) this.#turnAway(view.socket, 'event_deleted');
+		this.#pushers.get(event)?.close();
+		this.#pushers.delete(event);
+	}
+
+	get connections(): number {
+		return this.#views.size;
+	}
+
+	/** Says when to come back, spread over `spreadMs`, and closes. The HTTP server is the caller's. */
+	async close(spreadMs = 3_000): Promise<void> {
+		if (this.#sweep) clearInterval(this.#sweep);
+		for (const pusher of this.#pushers.values()) pusher.close();
+		for (const { socket } of this.#views.values()) socket.emit('come_back', Math.round(500 + Math.random() * spreadMs));
+		await new Promise((resolve) => setTimeout(resolve, this.#views.size > 0 ? 100 : 0));
+		this.#io?.disconnectSockets(true);
+		this.#io?.engine.close();
+		this.#io = null;
+	}
+}
+
+const SYSTEM = { role: 'system', person: null } as const;

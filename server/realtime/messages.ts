@@ -1,0 +1,219 @@
+/** What a page may say, each parsed once and answered with a code; nothing here decides. */
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { tableChannel } from '#lib/domain/channel.ts';
+import type { Command, Refusal } from '#lib/domain/commands.ts';
+import type { EpochMs, EventId, PersonId } from '#lib/domain/ids.ts';
+import type { PlanSheet } from '#lib/domain/parts.ts';
+import { deskOf, personOf, seatOf } from '#lib/domain/read.ts';
+import type { Result } from '#lib/domain/result.ts';
+import {
+	BallotSchema,
+	CommandIdSchema,
+	DraftSchema,
+	faultOf,
+	HaveSchema,
+	NameSchema,
+	PageCommandSchema,
+	TablesSchema
+} from '#lib/protocol/commands.ts';
+import { LIMITS, type Ack, type FoundPerson } from '#lib/protocol/wire.ts';
+import { LogBusyError } from '../events/event-runtime.ts';
+import type { EventHost } from '../events/event-host.ts';
+import type { Door } from './door.ts';
+import type { MediaService } from './media-service.ts';
+import { TokenBucket } from './token-bucket.ts';
+import type { View } from './view.ts';
+
+export interface MessageContext {
+	host: EventHost;
+	view: View;
+	media: MediaService;
+	now: () => EpochMs;
+	onFault: (what: string, cause: unknown) => void;
+	/** Plans for those who are present, in a worker; adopts the plan. */
+	planForPresent: (host: EventHost, view: View, seed: number) => Promise<Result<{ sheet: PlanSheet }, Refusal>>;
+	findPeople: (host: EventHost, query: string) => Promise<FoundPerson[]>;
+	personOfCard: (event: EventId, cardCode: string) => Promise<PersonId | null>;
+	rename: (host: EventHost, person: PersonId, name: string) => Promise<Result<unknown, Refusal>>;
+	/** What follows a commit outside the log: keys destroyed, entries ended. Idempotent. */
+	afterCommand: (host: EventHost, view: View, command: Command) => Promise<void>;
+	door: Door;
+}
+
+const BAD_MESSAGES_MOST = 20;
+
+const refusal = ({ code, params }: Refusal): Ack => (params ? { ok: false, code, params } : { ok: false, code });
+
+export function listen(context: MessageContext): void {
+	const { host, view, now, onFault } = context;
+	const { socket } = view;
+	const bucket = new TokenBucket(LIMITS.commandsPerSecond, LIMITS.commandBurst, performance.now());
+	let bad = 0;
+
+	/** A page of another version, or somebody trying: named in the answer, and the tenth is the last. */
+	const badMessage = (rule: string): Ack => {
+		if (++bad > BAD_MESSAGES_MOST) setTimeout(() => socket.disconnect(true), 50).unref();
+		return { ok: false, code: 'bad_message', params: { rule } };
+	};
+	/** Runs one message: no exception leaves it, and every one is answered. */
+	const answering = (what: string, ack: unknown, answer: () => Promise<Ack>): void => {
+		if (typeof ack !== 'function') return void badMessage(`${what} needs an acknowledgement`);
+		if (!bucket.take(performance.now()))
+			return void ack({ ok: false, code: 'too_fast', retryable: true } satisfies Ack);
+		answer()
+			.catch((cause): Ack => {
+				if (cause instanceof LogBusyError) return { ok: false, code: 'unavailable', retryable: true };
+				if ((cause as Error).name === 'MediaUnavailableError' || (cause as Error).name === 'StoreUnavailableError')
+					return { ok: false, code: 'unavailable', retryable: true };
+				onFault(what, cause);
+				return { ok: false, code: 'internal' };
+			})
+			.then((reply) => ack(reply));
+	};
+	const submit = async (id: string, command: Command): Promise<Ack> => {
+		const result = await host.runtime.submit(ownId(view, id), command, view.actor);
+		if (!result.ok) return withNames(context, refusal(result.error));
+		await context.afterCommand(host, view, command);
+		return { ok: true };
+	};
+
+	socket.on('command', (message, ack) =>
+		answering('command', ack, async () => {
+			const id = v.safeParse(CommandIdSchema, (message as { id?: unknown } | null)?.id);
+			if (!id.success) return badMessage(`id ${id.issues[0].message}`);
+			const command = v.safeParse(PageCommandSchema, message.command);
+			if (!command.success) return badMessage(faultOf(command.issues));
+			return submit(id.output, command.output);
+		})
+	);
+	socket.on('clock', (_sentAt, ack) => {
+		if (typeof ack === 'function') ack(now());
+	});
+	socket.on('resync', (have) => {
+		const parsed = v.safeParse(HaveSchema, have);
+		if (!parsed.success || !bucket.take(performance.now())) return;
+		host.audience.bring(view, parsed.output).catch((cause) => onFault('resync', cause));
+	});
+	socket.on('draft', (message) => {
+		const parsed = v.safeParse(DraftSchema, message);
+		const { person } = view.actor;
+		if (!parsed.success || person === null) return;
+		const { table, text } = parsed.output;
+		// Checked against the seat of now: a stale page of the last table says nothing there any more.
+		if (seatOf(host.runtime.state, person) !== table) return;
+		host.wrote(table);
+		host.audience.toChannel(
+			tableChannel(table),
+			(other) => other.socket.volatile.emit('draft', { table, person, text }),
+			view
+		);
+	});
+	socket.on('open_tables', (tables, ack) =>
+		answering('open_tables', ack, async () => {
+			const parsed = v.safeParse(TablesSchema, tables);
+			if (!parsed.success) return badMessage(faultOf(parsed.issues));
+			if (!view.allowed(host.runtime.state).has('desk')) return { ok: false, code: 'not_allowed' };
+			view.opened.clear();
+			for (const table of parsed.output) view.opened.add(table);
+			await host.audience.regrant(view);
+			return { ok: true };
+		})
+	);
+	socket.on('media_seat', (wish, ack) => answering('media_seat', ack, () => mediaSeat(context, wish)));
+	socket.on('media_state', (state) => {
+		const { person } = view.actor;
+		if (person === null || typeof state !== 'object' || state === null) return;
+		if (state.connected && typeof state.key === 'string') host.mediaHere.set(person, state.key.slice(0, 80));
+		else host.mediaHere.delete(person);
+		host.touchTally();
+	});
+	socket.on('plan_for_present', (wish, ack) =>
+		answering('plan_for_present', ack, async () => {
+			if (view.actor.role !== 'facilitator' && view.actor.role !== 'organiser')
+				return { ok: false, code: 'not_allowed' };
+			const seed = Number.isSafeInteger(wish?.seed) ? Math.abs(wish.seed) : 1;
+			const planned = await context.planForPresent(host, view, seed);
+			return planned.ok ? { ok: true, ...planned.value } : withNames(context, refusal(planned.error));
+		})
+	);
+	socket.on('find_people', (wish, ack) =>
+		answering('find_people', ack, async () => {
+			if (
+				!['organiser', 'facilitator', 'greeter', 'hotline', 'table_host', 'harvester', 'moderator'].includes(
+					view.actor.role
+				)
+			)
+				return { ok: false, code: 'not_allowed' };
+			const query = typeof wish?.query === 'string' ? wish.query.trim().slice(0, 60) : '';
+			return { ok: true, people: query.length < 2 ? [] : await context.findPeople(host, query) } as Ack;
+		})
+	);
+	socket.on('paper_ballot', (ballot, ack) =>
+		answering('paper_ballot', ack, async () => {
+			const parsed = v.safeParse(BallotSchema, ballot);
+			if (!parsed.success) return badMessage(faultOf(parsed.issues));
+			if (!['organiser', 'facilitator', 'moderator', 'harvester'].includes(view.actor.role))
+				return { ok: false, code: 'not_allowed' };
+			const { id, cardCode, vote, dots } = parsed.output;
+			const person = await context.personOfCard(host.event, cardCode);
+			if (person === null) return { ok: false, code: 'unknown_card' };
+			return submit(id, { type: 'cast_paper_ballot', person, vote, dots });
+		})
+	);
+	socket.on('answer_knock', (answer) => {
+		if (typeof answer?.id === 'string')
+			context.door.answer(host, view, answer.id, answer.letIn === true).catch((cause) => onFault('knock', cause));
+	});
+	socket.on('rename', (wish, ack) =>
+		answering('rename', ack, async () => {
+			const name = v.safeParse(NameSchema, wish?.name);
+			const { person } = view.actor;
+			if (!name.success) return badMessage(faultOf(name.issues));
+			if (person === null) return { ok: false, code: 'not_allowed' };
+			const renamed = await context.rename(host, person, name.output);
+			return renamed.ok ? { ok: true } : refusal(renamed.error);
+		})
+	);
+	socket.on('my_ideas', (ack) => {
+		const { person } = view.actor;
+		if (typeof ack !== 'function' || person === null) return;
+		ack({ ideas: personOf(host.runtime.state, person).ideas.map(({ id: idea, text }) => ({ idea, text })) });
+	});
+}
+
+/**
+ * The id under which a command stands in the log. The same id from another person must not answer for her; and
+ * as a hash it does not say whose it was.
+ */
+const ownId = (view: View, id: string): string =>
+	createHash('sha256')
+		.update(`${view.actor.person ?? view.entry}\n${id}`)
+		.digest('base64url')
+		.slice(0, 22);
+
+/** "Already done by Petra": the name goes with the answer. */
+function withNames({ host, view }: MessageContext, ack: Ack): Ack {
+	if (ack.ok) return ack;
+	const by = ack.params?.['by'];
+	if (typeof by !== 'string' || !Object.hasOwn(deskOf(host.runtime.state).people, by)) return ack;
+	// Only the desk learns who was faster; at a table the host is no secret.
+	const names = host.audience.namesIn(view, [by as PersonId]);
+	return names ? { ...ack, names } : ack;
+}
+
+async function mediaSeat({ host, view, media }: MessageContext, wish: unknown): Promise<Ack> {
+	const { person } = view.actor;
+	const { kind, broken } = (wish ?? {}) as { kind?: unknown; broken?: unknown };
+	if (kind !== 'stage' && kind !== 'table') return { ok: false, code: 'bad_message', params: { rule: 'kind' } };
+	if (person === null || !view.sound) return { ok: false, code: 'not_allowed' };
+	if (media.state().kind !== 'on') return { ok: false, code: 'media_off' };
+	const seat = await media.seat({
+		state: host.runtime.state,
+		event: host.event,
+		person,
+		wish: kind,
+		broken: typeof broken === 'string' ? broken.slice(0, 80) : null
+	});
+	return (seat.ok ? { ok: true, seat: seat.value } : { ok: false, code: seat.error.code }) as Ack;
+}

@@ -1,0 +1,138 @@
+/** Brings every page the media seat that its person has: at sign-in, for arming, when a room changes. */
+import { tableChannel } from '#lib/domain/channel.ts';
+import type { Commit } from '#lib/domain/facts.ts';
+import type { EpochMs, PersonId, TableId } from '#lib/domain/ids.ts';
+import { everyoneOf, personOf } from '#lib/domain/read.ts';
+import type { EventHost } from '../events/event-host.ts';
+import type { MediaService } from './media-service.ts';
+import type { View } from './view.ts';
+
+const BATCH_MS = 100;
+/** Tokens minted side by side: LiveKit rooms may have to be made first. */
+const AT_ONCE = 20;
+
+interface Due {
+	at: EpochMs;
+	person: PersonId;
+	wish: 'stage' | 'table' | 'next';
+}
+
+export class SeatPusher {
+	readonly #host: EventHost;
+	readonly #media: MediaService;
+	readonly #now: () => EpochMs;
+	readonly #onFault: (what: string, cause: unknown) => void;
+	/** What waits to be sent, one of a kind per person. One timer for all of it. */
+	readonly #due = new Map<string, Due>();
+	#timer: NodeJS.Timeout | null = null;
+	#sending = false;
+
+	constructor(options: {
+		host: EventHost;
+		media: MediaService;
+		now: () => EpochMs;
+		onFault: (what: string, cause: unknown) => void;
+	}) {
+		this.#host = options.host;
+		this.#media = options.media;
+		this.#now = options.now;
+		this.#onFault = options.onFault;
+		this.#host.runtime.onCommit((commit) => this.#onCommit(commit));
+	}
+
+	/** A page has come: its stage seat, its table seat, and the next one if the bell has rung. */
+	joined(view: View): void {
+		const { person } = view.actor;
+		if (person === null || !view.sound || this.#media.state().kind !== 'on') return;
+		this.#add(person, 'stage', 0);
+		this.#add(person, 'table', 0);
+		if (personOf(this.#host.runtime.state, person).next) this.#add(person, 'next', 0);
+	}
+
+	/** The media server is there (again): everybody gets fresh seats, spread a little. */
+	everybody(): void {
+		for (const view of this.#host.audience.views) this.joined(view);
+	}
+
+	#onCommit(commit: Commit): void {
+		this.#media.wake(this.#host.event);
+		if (this.#media.state().kind !== 'on') return;
+		const now = this.#now();
+		for (const { channel, fact } of commit.facts) {
+			const person = channel.startsWith('person:') ? (channel.slice('person:'.length) as PersonId) : null;
+			const table = channel.startsWith('table:') ? (channel.slice('table:'.length) as TableId) : null;
+			switch (fact.type) {
+				case 'next_seat_given':
+					if (person && this.#host.audience.viewsOf(person).size > 0)
+						this.#add(person, 'next', this.#media.armDelay(this.#host.event, person, fact.version, now, fact.switchAt));
+					break;
+				case 'seated':
+				case 'unseated':
+					if (person) this.#add(person, 'table', 0);
+					break;
+				case 'stage_joined':
+				case 'stage_left':
+					this.#add(fact.person, 'stage', 0);
+					break;
+				case 'seat_taken':
+				case 'seat_freed':
+					if (table) this.#refresh(table);
+					break;
+			}
+		}
+	}
+
+	/** Somebody came to or left a table: the others learn who is who, or, after a removal, the new room. */
+	#refresh(table: TableId): void {
+		for (const view of this.#host.audience.watchersOf(tableChannel(table)))
+			if (view.actor.person !== null) this.#add(view.actor.person, 'table', 0);
+	}
+
+	#add(person: PersonId, wish: Due['wish'], afterMs: number): void {
+		const key = `${person} ${wish}`;
+		if (this.#due.has(key)) return;
+		this.#due.set(key, { at: this.#now() + afterMs, person, wish });
+		this.#timer ??= setTimeout(() => void this.#send(), BATCH_MS / 4);
+	}
+
+	async #send(): Promise<void> {
+		this.#timer = null;
+		if (this.#sending) return;
+		this.#sending = true;
+		try {
+			const now = this.#now();
+			const ready: Due[] = [];
+			for (const [key, due] of this.#due)
+				if (due.at <= now) {
+					ready.push(due);
+					this.#due.delete(key);
+				}
+			for (let from = 0; from < ready.length; from += AT_ONCE)
+				await Promise.all(ready.slice(from, from + AT_ONCE).map((due) => this.#push(due)));
+		} finally {
+			this.#sending = false;
+			if (this.#due.size > 0) this.#timer ??= setTimeout(() => void this.#send(), BATCH_MS);
+		}
+	}
+
+	async #push({ person, wish }: Due): Promise<void> {
+		const views = [...this.#host.audience.viewsOf(person)].filter(({ sound }) => sound);
+		if (views.length === 0) return;
+		const { state } = this.#host.runtime;
+		if (wish === 'next' && everyoneOf(state).clock.phase !== 'ending') return;
+		try {
+			const seat = await this.#media.seat({ state, event: this.#host.event, person, wish });
+			for (const view of views)
+				if (seat.ok) view.socket.emit('media_seat', seat.value);
+				else if (wish === 'table') view.socket.emit('media_seat', null);
+		} catch (cause) {
+			// The page shows "no sound", asks again by itself, and everything else works.
+			this.#onFault('media_seat', cause);
+		}
+	}
+
+	close(): void {
+		if (this.#timer) clearTimeout(this.#timer);
+		this.#due.clear();
+	}
+}

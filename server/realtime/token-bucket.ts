@@ -1,0 +1,22 @@
+/** Allows `burst` at once and `perSecond` in the long run. */
+export class TokenBucket {
+	readonly #perSecond: number;
+	readonly #burst: number;
+	#tokens: number;
+	#at: number;
+
+	constructor(perSecond: number, burst: number, nowMs: number) {
+		this.#perSecond = perSecond;
+		this.#burst = burst;
+		this.#tokens = burst;
+		this.#at = nowMs;
+	}
+
+	take(nowMs: number): boolean {
+		this.#tokens = Math.min(this.#burst, this.#tokens + ((nowMs - this.#at) / 1000) * this.#perSecond);
+		this.#at = nowMs;
+		if (this.#tokens < 1) return false;
+		this.#tokens -= 1;
+		return true;
+	}
+}

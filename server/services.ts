@@ -1,0 +1,53 @@
+/**
+ * What pages and routes may ask of the program. Kit bundles its own copy of what it imports from `server/`, so the
+ * one living object is kept on `globalThis` and handed on; module state would exist twice.
+ */
+import type { Logger } from 'pino';
+import type { EpochMs } from '#lib/domain/ids.ts';
+import type { MediaState } from '#lib/protocol/wire.ts';
+import type { Entrance } from './app/entrance.ts';
+import type { EventMaker } from './app/event-maker.ts';
+import type { Config } from './config.ts';
+import type { Directory } from './directory/directory.ts';
+import type { EventHosts } from './events/event-hosts.ts';
+import type { EventLog } from './events/event-log.ts';
+import type { LiveServer } from './realtime/live-server.ts';
+import type { MediaService } from './realtime/media-service.ts';
+import type { Store } from './store/ports.ts';
+import type { Secrets } from './supervise/secrets.ts';
+
+export interface Services {
+	readonly config: Config;
+	readonly secrets: Secrets;
+	readonly store: Store;
+	readonly directory: Directory;
+	readonly log: EventLog;
+	readonly hosts: EventHosts;
+	readonly media: MediaService;
+	readonly live: LiveServer;
+	readonly entrance: Entrance;
+	readonly eventMaker: EventMaker;
+	/** The origin that people open, without a trailing slash. */
+	readonly origin: string;
+	readonly version: string;
+	readonly startedAt: EpochMs;
+	readonly logger: Logger;
+	readonly now: () => EpochMs;
+	readonly mediaState: () => MediaState;
+	/** Addresses of LiveKit that a page's policy has to allow: ws(s) and http(s). */
+	readonly mediaOrigins: () => readonly string[];
+}
+
+const KEY = Symbol.for('rondo');
+type Holder = { [KEY]?: Services };
+
+/** @throws when the program has not been started: a bug of the composition root. */
+export function services(): Services {
+	const held = (globalThis as Holder)[KEY];
+	if (!held) throw new Error('the services are not there yet: server/main.ts sets them before it listens');
+	return held;
+}
+
+export function provideServices(provided: Services): void {
+	(globalThis as Holder)[KEY] = provided;
+}

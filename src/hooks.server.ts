@@ -1,0 +1,42 @@
+import type { Handle, HandleServerError } from '@sveltejs/kit';
+import { randomUUID } from 'node:crypto';
+import { services } from '#server/services.ts';
+import { loggable } from '#server/logger.ts';
+import { paraglideMiddleware } from '#lib/paraglide/server.js';
+
+/** The interface's language is the browser's, unless somebody chose one. */
+export const handle: Handle = ({ event, resolve }) =>
+	paraglideMiddleware(event.request, async ({ request, locale }) => {
+		event.request = request;
+		const response = await resolve(event, {
+			transformPageChunk: ({ html }) => html.replace('%paraglide.lang%', locale).replace('%paraglide.dir%', 'ltr')
+		});
+		response.headers.set('Referrer-Policy', 'no-referrer');
+		response.headers.set('X-Content-Type-Options', 'nosniff');
+		response.headers.set(
+			'Permissions-Policy',
+			'camera=(self), microphone=(self), display-capture=(self), geolocation=()'
+		);
+		response.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+		allowMedia(response);
+		return response;
+	});
+
+/** LiveKit's address is known only at run time; its exact origin joins the policy that Kit wrote. */
+function allowMedia(response: Response): void {
+	const policy = response.headers.get('Content-Security-Policy');
+	const origins = services().mediaOrigins();
+	if (policy && origins.length > 0)
+		response.headers.set(
+			'Content-Security-Policy',
+			policy.replace("connect-src 'self'", `connect-src 'self' ${origins.join(' ')}`)
+		);
+}
+
+/** A bug: an id for the person, the stack for the log. */
+export const handleError: HandleServerError = ({ error, status, message }) => {
+	if (status === 404) return { message, code: 'not_found' };
+	const incident = randomUUID().slice(0, 8);
+	services().logger.error({ incident, fault: loggable(error) }, 'page failed');
+	return { message: 'internal', code: 'internal', incident };
+};

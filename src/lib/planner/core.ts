@@ -1,0 +1,61 @@
+import type { Instance, Lock, NoPlan, Result, Round } from './types.ts';
+
+/** The rounds that have to be solved, and how they become the rounds of the plan. */
+export interface Core {
+	instance: Instance;
+	expand(rounds: Round[]): Round[];
+}
+
+const copied = (round: Round): Round => Object.assign(Object.create(null) as Round, round);
+
+/** Takes the rounds out that follow from others: all but the first if nobody moves, the last if it is at home. */
+export function coreOf(instance: Instance): Result<Core, NoPlan> {
+	const { rules, rounds } = instance;
+	if (rules.policy === 'fixed') {
+		return reduced(
+			instance,
+			1,
+			(round) => (round > 1 ? 1 : round),
+			([first]) => Array.from({ length: rounds }, () => copied(first!))
+		);
+	}
+	if (rules.lastRound === 'return_home' && rounds > 1) {
+		return reduced(
+			instance,
+			rounds - 1,
+			(round) => (round === rounds ? 1 : round),
+			(solved) => [...solved, copied(solved[0]!)]
+		);
+	}
+	return { ok: true, value: { instance, expand: (solved) => solved } };
+}
+
+function reduced(
+	instance: Instance,
+	rounds: number,
+	roundOf: (round: number) => number,
+	expand: Core['expand']
+): Result<Core, NoPlan> {
+	const locked: Lock[] = [];
+	const tableOf = new Map<string, string>();
+	for (const lock of instance.locked) {
+		const round = roundOf(lock.round);
+		const seat = JSON.stringify([lock.person, round]);
+		const other = tableOf.get(seat);
+		if (other !== undefined && other !== lock.table) {
+			const tables = [other, lock.table];
+			return { ok: false, error: contradiction(lock.person, tables) };
+		}
+		tableOf.set(seat, lock.table);
+		locked.push({ ...lock, round });
+	}
+	return { ok: true, value: { instance: { ...instance, rounds, locked }, expand } };
+}
+
+const contradiction = (person: string, tables: string[]): NoPlan => ({
+	rule: 'locked',
+	persons: [person],
+	tables,
+	because: `${person} is locked at ${tables.join(' and ')} in rounds that must be at the same table`,
+	change: `lift the lock of ${person} at ${tables[1]!}`
+});

@@ -1,0 +1,84 @@
+import { exchange, move } from '../kernel/seat.ts';
+import type { Seating } from '../kernel/seating.ts';
+import { exchangeDelta, moveDelta } from '../kernel/weigh.ts';
+import type { Random } from '../random.ts';
+
+/** A change of one seat that can be taken back. */
+type Step = { kind: 'exchange'; p: number; q: number } | { kind: 'move'; p: number; from: number };
+
+/**
+ * Brings a party to another table in round r: it changes places with a party there, or with as many single people.
+ * The change is made and taken back if it costs more than `limit`.
+ * @returns what it cost, or infinity if it was refused
+ */
+export function tryParty(s: Seating, random: Random, limit: number): number {
+	const { parties } = s.problem;
+	const party = parties[random.below(parties.length)]!;
+	const r = random.below(s.R);
+	const other = random.below(s.n);
+	const b = s.rows[other * s.stride + r]!;
+	return b < 0 ? Number.POSITIVE_INFINITY : moveParty(s, party, r, b, limit, random.below(s.cap));
+}
+
+/** As {@link tryParty}, for one party and one table; `offset` chooses among the people there. */
+export function moveParty(s: Seating, party: Int32Array, r: number, b: number, limit: number, offset: number): number {
+	const a = s.rows[party[0]! * s.stride + r]!;
+	if (a === b || a < 0 || party.some((p) => s.held[p * s.R + r] === 1)) return Number.POSITIVE_INFINITY;
+	const others = partnersAt(s, r, b, party.length, offset);
+	if (s.size[r * s.g + b]! - others.length + party.length > s.cap - 1) return Number.POSITIVE_INFINITY;
+	if (s.size[r * s.g + a]! - party.length + others.length > s.cap - 1) return Number.POSITIVE_INFINITY;
+	const steps: Step[] = [];
+	let cost = 0;
+	for (let i = 0; i < Math.max(party.length, others.length); i++) {
+		const p = party[i];
+		const q = others[i];
+		if (p !== undefined && q !== undefined) {
+			cost += exchangeDelta(s, p, q, r, Number.POSITIVE_INFINITY);
+			exchange(s, p, q, r);
+			steps.push({ kind: 'exchange', p, q });
+			continue;
+		}
+		const [who, from, to] = p === undefined ? [q!, b, a] : [p, a, b];
+		cost += moveDelta(s, who, r, to, Number.POSITIVE_INFINITY);
+		move(s, who, r, to);
+		steps.push({ kind: 'move', p: who, from });
+	}
+	if (cost <= limit) return cost;
+	for (const step of steps.reverse()) {
+		if (step.kind === 'exchange') exchange(s, step.p, step.q, r);
+		else move(s, step.p, r, step.from);
+	}
+	return Number.POSITIVE_INFINITY;
+}
+
+/** The free party at a table, or up to `count` free single people there. */
+function partnersAt(s: Seating, r: number, b: number, count: number, offset: number): number[] {
+	const first = (r * s.g + b) * s.cap;
+	const size = s.size[r * s.g + b]!;
+	const singles: number[] = [];
+	for (let i = 0; i < size; i++) {
+		const q = s.members[first + ((i + offset) % size)]!;
+		if (s.held[q * s.R + r] === 1) continue;
+		const number = s.problem.party[q]!;
+		if (number >= 0) {
+			const party = s.problem.parties[number]!;
+			if (!party.some((p) => s.held[p * s.R + r] === 1)) return [...party];
+		} else if (singles.length < count) singles.push(q);
+	}
+	return singles;
+}
+
+/** Moves badly seated parties to the best table there is for them; returns the number of changes. */
+export function settleParties(s: Seating): number {
+	let changes = 0;
+	for (const party of s.problem.parties) {
+		for (let r = 0; r < s.R; r++) {
+			for (let b = 0; b < s.g; b++) {
+				for (let offset = 0; offset < 3; offset++) {
+					if (moveParty(s, party, r, b, -1, offset) < 0) changes++;
+				}
+			}
+		}
+	}
+	return changes;
+}
