@@ -21,6 +21,10 @@ const track = (rotation: Rotation, slope: number, start: number): number[] =>
 const meetings = (one: readonly number[], other: readonly number[]): number =>
 	one.filter((table, round) => table === other[round]).length;
 
+/** No table ever seats three of them: they meet two by two, and strangers in between. */
+const atMostPairs = (own: readonly number[], seated: readonly number[][]): boolean =>
+	own.every((table, round) => seated.filter((other) => other[round] === table).length < 2);
+
 function startsOf(rotation: Rotation, slopes: readonly number[], firstTable: number): number[] | null {
 	const starts: number[] = [];
 	const seated: number[][] = [];
@@ -30,7 +34,7 @@ function startsOf(rotation: Rotation, slopes: readonly number[], firstTable: num
 		for (let i = 0; i < rotation.tables; i++) {
 			const start = starts.length === 0 ? firstTable : i;
 			const own = track(rotation, slope, start);
-			if (seated.every((other) => meetings(own, other) === 1)) {
+			if (seated.every((other) => meetings(own, other) === 1) && atMostPairs(own, seated)) {
 				starts.push(start);
 				seated.push(own);
 				if (extend()) return true;
