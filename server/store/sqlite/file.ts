@@ -12,7 +12,13 @@ export class SqliteFile {
 		closeSync(openSync(path, 'a', 0o600));
 		this.db = new Database(path);
 		// FULL: a commit is on the disk before it is acknowledged. temp_store: nothing spills into other files.
-		for (const pragma of ['journal_mode=WAL', 'synchronous=FULL', 'secure_delete=ON', 'temp_store=MEMORY']) {
+		for (const pragma of [
+			'journal_mode=WAL',
+			'synchronous=FULL',
+			'secure_delete=ON',
+			'temp_store=MEMORY',
+			'busy_timeout=1000'
+		]) {
 			this.db.pragma(pragma);
 		}
 		this.db.exec(schema);
