@@ -151,6 +151,7 @@ export type DeskFact =
 	| { type: 'insight_reworded'; idea: IdeaId; text: string }
 	| { type: 'insight_taken_back'; idea: IdeaId }
 	| { type: 'insights_withdrawn'; ideas: IdeaId[] }
+	| { type: 'insights_unsigned'; ideas: IdeaId[] }
 	| { type: 'theme_created'; theme: ThemeId; name: string }
 	| { type: 'theme_renamed'; theme: ThemeId; name: string }
 	| { type: 'theme_removed'; theme: ThemeId }

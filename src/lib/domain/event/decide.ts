@@ -87,6 +87,7 @@ export function decideEvent(
 			]);
 		case 'close_event':
 			if (everyone.closed) return refuse(alreadyDone(state, 'close_event'));
+			if (everyone.vote && everyone.vote.result === null) return refuse({ code: 'vote_open' });
 			return ok([{ channel: 'everyone', fact: { type: 'event_closed', at: context.now } }, act(command.type, context)]);
 	}
 }

@@ -9,6 +9,7 @@ export const HARVEST_DESK_FACTS = [
 	'insight_reworded',
 	'insight_taken_back',
 	'insights_withdrawn',
+	'insights_unsigned',
 	'theme_created',
 	'theme_renamed',
 	'theme_removed',
@@ -33,6 +34,8 @@ export function evolveHarvestDesk(part: DeskPart, fact: HarvestDeskFact): DeskPa
 				(rest: DeskPart, idea) => withInsight(rest, idea, { text: null, signedBy: null }),
 				part
 			);
+		case 'insights_unsigned':
+			return (fact.ideas ?? []).reduce((rest: DeskPart, idea) => withInsight(rest, idea, { signedBy: null }), part);
 		case 'theme_created':
 			if (themeOf(part, fact.theme)) return part;
 			return { ...part, themes: [...part.themes, { id: fact.theme, name: fact.name, insights: [], message: null }] };

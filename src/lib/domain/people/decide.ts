@@ -54,11 +54,17 @@ export function decidePeople(state: EventState, command: PeopleCommand, context:
 			if (who.participation === 'committed') return refuse({ code: 'already_done', params: { by: null } });
 			return ok([...changed(who.id, 'committed'), act('check_in_person', context)]);
 		case 'leave':
-			return ok([...factsOffStage(state, who.id), ...getUp(state, who.id, false), ...changed(who.id, 'left')]);
+			return ok([
+				...factsOffStage(state, who.id),
+				...factsEndingHelp(state, who.id, context.now),
+				...getUp(state, who.id, false),
+				...changed(who.id, 'left')
+			]);
 		case 'remove_person':
 			if (who.participation === 'removed') return refuse({ code: 'already_done', params: { by: null } });
 			return ok([
 				...factsOffStage(state, who.id),
+				...factsEndingHelp(state, who.id, context.now),
 				...getUp(state, who.id, true),
 				...changed(who.id, 'removed'),
 				act('remove_person', context)
@@ -142,11 +148,23 @@ function ideasByTable(state: EventState, person: PersonId): Map<TableId, IdeaId[
 	return tables;
 }
 
-const unsigned = (state: EventState, person: PersonId): ChannelFact[] =>
-	[...ideasByTable(state, person)].map(([table, ideas]) => ({
+/** Consent withdrawn, or forgotten: the name goes from the tables and from the board. */
+const unsigned = (state: EventState, person: PersonId): ChannelFact[] => [
+	...[...ideasByTable(state, person)].map(([table, ideas]): ChannelFact => ({
 		channel: tableChannel(table),
 		fact: { type: 'ideas_unsigned', ideas }
-	}));
+	})),
+	{
+		channel: 'desk',
+		fact: {
+			type: 'insights_unsigned',
+			ideas: insightsOf(
+				state,
+				personOf(state, person).ideas.map(({ id }) => id)
+			)
+		}
+	}
+];
 
 /**
  * Says what is to be forgotten; destroying keys and bytes follows the commit (architecture, "Erasure by keys").

@@ -1,6 +1,7 @@
 import type { CareFact, DeskFact, PersonFact } from '../facts.ts';
 import type { PersonId } from '../ids.ts';
 import type { CarePart, DeskPart, PersonPart } from '../parts.ts';
+import { INITIAL_PERSON } from '../initial.ts';
 import type { DeskPerson } from './person.ts';
 
 export const PEOPLE_DESK_FACTS = [
@@ -100,6 +101,6 @@ export function evolvePersonhood(part: PersonPart, fact: PeoplePersonFact): Pers
 			};
 		case 'forgotten':
 			// Nothing that was hers stays in memory either.
-			return { ...part, profile: null, needs: [], ideas: [], stars: [], consents: {}, forgotten: fact.what };
+			return { ...INITIAL_PERSON, participation: 'left', forgotten: fact.what };
 	}
 }

@@ -128,11 +128,21 @@ function hideIdea(
 	const hidden = command.type === 'hide_idea';
 	if (idea.hidden === hidden) return ok([]);
 	return ok<ChannelFact[]>([
-		{ channel: tableChannel(command.table), fact: { type: hidden ? ('idea_hidden' as const) : ('idea_shown' as const), idea: idea.id } },
+		{
+			channel: tableChannel(command.table),
+			fact: { type: hidden ? ('idea_hidden' as const) : ('idea_shown' as const), idea: idea.id }
+		},
 		{
 			channel: 'desk',
 			fact: { type: 'act_recorded', act: command.type, by: mine ? null : context.actor.person, at: context.now }
-		}
+		},
+		// What is hidden at the table is no insight for the board and the report either.
+		...(hidden && idea.key
+			? ([
+					{ channel: tableChannel(command.table), fact: { type: 'insight_unmarked', idea: idea.id } },
+					{ channel: 'desk', fact: { type: 'insight_taken_back', idea: idea.id } }
+				] satisfies ChannelFact[])
+			: [])
 	]);
 }
 
