@@ -12,12 +12,11 @@ import { EventHosts } from './events/event-hosts.ts';
 import { SealedLog } from './events/sealed-log.ts';
 import { createLogger, loggable } from './logger.ts';
 import { LiveKitService } from './media/media-service.ts';
-import { MemoryLease } from './media/memory-lease.ts';
 import { Planning } from './planning/planning.ts';
 import { LiveServer } from './realtime/live-server.ts';
 import type { View } from './realtime/view.ts';
 import type { Services } from './services.ts';
-import { openStoreAsConfigured } from './configured-store.ts';
+import { openConfiguredStore } from './configured-store.ts';
 import { superviseMedia } from './supervise/media.ts';
 
 export interface App {
@@ -38,7 +37,7 @@ export async function buildServices(options: {
 	const { config, origin, version, port } = options;
 	const logger = createLogger(config.logLevel);
 	const onFault = (what: string, cause: unknown) => logger.error({ what, fault: loggable(cause) }, 'fault');
-	const { store, secrets, redisLease, stopStore } = await openStoreAsConfigured(config, onFault);
+	const { store, secrets, lease, nodes, stop: stopStore } = await openConfiguredStore(config);
 	const now = () => store.now();
 	const directory = new Directory(store.records);
 	const log = new SealedLog(store.log, directory.ring);
@@ -57,7 +56,7 @@ export async function buildServices(options: {
 	const media = new LiveKitService({
 		supervisor,
 		hmacSecret: secrets.hmacSecret,
-		lease: redisLease ?? new MemoryLease(),
+		lease,
 		source: {
 			live: () => [...hosts.live()].map(({ event }) => event),
 			stateOf: (event) => hosts.get(event)?.runtime.state ?? null
@@ -69,6 +68,7 @@ export async function buildServices(options: {
 	const live: LiveServer = new LiveServer({
 		hosts,
 		media,
+		nodes,
 		now,
 		onFault,
 		allowsOrigin: (asked) => asked === undefined || asked === origin || isOwnAddress(asked, port),

@@ -2,6 +2,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import * as v from 'valibot';
+import { tableChannel } from '#lib/domain/channel.ts';
 import type { Role } from '#lib/domain/people/person.ts';
 import type { EpochMs, EventId, PersonId } from '#lib/domain/ids.ts';
 import { HelloSchema } from '#lib/protocol/commands.ts';
@@ -20,6 +21,7 @@ import { sessionCookieIn } from './cookie.ts';
 import { Door } from './door.ts';
 import { listen, type MessageContext } from './messages.ts';
 import type { MediaService } from './media-service.ts';
+import type { NodeMessage, Nodes } from './nodes.ts';
 import { SeatPusher } from './seat-pusher.ts';
 import { cutOff, unsentBytes } from './slow-readers.ts';
 import { View, type LiveSocket } from './view.ts';
@@ -37,6 +39,7 @@ export interface LiveEntry {
 export interface LiveServerOptions {
 	hosts: EventHosts;
 	media: MediaService;
+	nodes: Nodes;
 	/** The entry that a cookie and a path name; null when the browser does not have it. */
 	entryOf: (cookie: string, entryId: string) => Promise<LiveEntry | null>;
 	/** An origin is allowed in the handshake; absent = not a browser. */
@@ -44,12 +47,15 @@ export interface LiveServerOptions {
 	now: () => EpochMs;
 	saving: () => SavingState;
 	onFault: (what: string, cause: unknown) => void;
-	messages: Omit<MessageContext, 'host' | 'view' | 'now' | 'media' | 'onFault' | 'door'>;
+	messages: Omit<MessageContext, 'host' | 'view' | 'now' | 'media' | 'nodes' | 'onFault' | 'door'>;
 	/** Remembers over restarts which entries were let in as a second browser. */
 	door: ConstructorParameters<typeof Door>[0];
 }
 
 const SWEEP_MS = 1_000;
+/** Each node says this often whom it sees; believed for three times as long. */
+const PRESENCE_MS = 5_000;
+const PRESENCE_TTL_MS = 15_000;
 /** Sockets of one browser in one event: a person with many tabs, not a flood. */
 const SOCKETS_PER_ENTRY = 12;
 
@@ -60,11 +66,15 @@ export class LiveServer {
 	readonly #pushers = new Map<EventId, SeatPusher>();
 	readonly #door: Door;
 	#sweep: NodeJS.Timeout | null = null;
+	readonly #presenceTimer: NodeJS.Timeout;
 
 	constructor(options: LiveServerOptions) {
 		this.#options = options;
 		this.#door = new Door(options.door);
 		options.media.onChange((state) => this.#mediaChanged(state));
+		options.nodes.onMessage((from, message) => this.#heard(from, message));
+		this.#presenceTimer = setInterval(() => this.#tellPresence(), PRESENCE_MS);
+		this.#presenceTimer.unref();
 	}
 
 	/** Serves the live pages on an HTTP server. `shared`: other upgrades of that server are none of our business. */
@@ -123,6 +133,7 @@ export class LiveServer {
 			view,
 			now: this.#options.now,
 			media: this.#options.media,
+			nodes: this.#options.nodes,
 			onFault: this.#options.onFault,
 			door: this.#door
 		});
@@ -209,13 +220,54 @@ export class LiveServer {
 		for (const { socket } of this.#views.values()) if (unsentBytes(socket) > LIMITS.unsentBytes) cutOff(socket);
 	}
 
+	#tellPresence(): void {
+		for (const { event, presence } of this.#options.hosts.live())
+			this.#options.nodes.publish({ kind: 'presence', event, people: presence.here() });
+	}
+
+	/** Another node says whom it sees, what is being typed, who was signed out. */
+	#heard(from: string, message: NodeMessage): void {
+		switch (message.kind) {
+			case 'presence': {
+				const host = this.#options.hosts.get(message.event);
+				host?.presence.hear(from, message.people, PRESENCE_TTL_MS);
+				host?.touchTally();
+				break;
+			}
+			case 'draft': {
+				const { event, table, person, text } = message;
+				const audience = this.#options.hosts.get(event)?.audience;
+				audience?.toChannel(tableChannel(table), ({ socket }) =>
+					socket.volatile.emit('draft', { table, person, text })
+				);
+				break;
+			}
+			case 'ended':
+				this.#end(new Set(message.entries), message.code);
+				break;
+			case 'deleted':
+				this.#endEvent(message.event);
+				this.#options.hosts.drop(message.event);
+		}
+	}
+
 	/** Ends the connections of entries that were signed out: removed, forgotten, revoked. */
 	endEntries(entryIds: ReadonlySet<string>, code: string): void {
+		this.#end(entryIds, code);
+		this.#options.nodes.publish({ kind: 'ended', entries: [...entryIds], code });
+	}
+
+	#end(entryIds: ReadonlySet<string>, code: string): void {
 		for (const view of this.#views.values()) if (entryIds.has(view.entry)) this.#turnAway(view.socket, code);
 	}
 
 	/** Ends every connection of an event that is deleted. */
 	endEvent(event: EventId): void {
+		this.#endEvent(event);
+		this.#options.nodes.publish({ kind: 'deleted', event });
+	}
+
+	#endEvent(event: EventId): void {
 		const host = this.#options.hosts.get(event);
 		for (const view of host?.audience.views ?? []) this.#turnAway(view.socket, 'event_deleted');
 		this.#pushers.get(event)?.close();
@@ -229,6 +281,7 @@ export class LiveServer {
 	/** Says when to come back, spread over `spreadMs`, and closes. The HTTP server is the caller's. */
 	async close(spreadMs = 3_000): Promise<void> {
 		if (this.#sweep) clearInterval(this.#sweep);
+		clearInterval(this.#presenceTimer);
 		for (const pusher of this.#pushers.values()) pusher.close();
 		for (const { socket } of this.#views.values()) socket.emit('come_back', Math.round(500 + Math.random() * spreadMs));
 		await new Promise((resolve) => setTimeout(resolve, this.#views.size > 0 ? 100 : 0));

@@ -22,6 +22,7 @@ import { LogBusyError } from '../events/event-runtime.ts';
 import type { EventHost } from '../events/event-host.ts';
 import type { Door } from './door.ts';
 import type { MediaService } from './media-service.ts';
+import type { Nodes } from './nodes.ts';
 import { TokenBucket } from './token-bucket.ts';
 import type { View } from './view.ts';
 
@@ -29,6 +30,7 @@ export interface MessageContext {
 	host: EventHost;
 	view: View;
 	media: MediaService;
+	nodes: Nodes;
 	now: () => EpochMs;
 	onFault: (what: string, cause: unknown) => void;
 	/** Plans for those who are present, in a worker; adopts the plan. */
@@ -108,6 +110,7 @@ export function listen(context: MessageContext): void {
 			(other) => other.socket.volatile.emit('draft', { table, person, text }),
 			view
 		);
+		context.nodes.publish({ kind: 'draft', event: host.event, table, person, text });
 	});
 	socket.on('open_tables', (tables, ack) =>
 		answering('open_tables', ack, async () => {
