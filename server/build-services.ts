@@ -64,6 +64,8 @@ export async function buildServices(options: {
 		onFault
 	});
 	const planning = new Planning();
+	const allowsOrigin = (asked: string | undefined) =>
+		asked === undefined || asked === origin || isOwnAddress(asked, port);
 
 	const live: LiveServer = new LiveServer({
 		hosts,
@@ -71,7 +73,7 @@ export async function buildServices(options: {
 		nodes,
 		now,
 		onFault,
-		allowsOrigin: (asked) => asked === undefined || asked === origin || isOwnAddress(asked, port),
+		allowsOrigin,
 		saving: () => (store.health().up ? 'saved' : 'paused'),
 		entryOf: async (cookie, entryId) => {
 			const entry = await directory.sessions.entry(cookie, entryId);
@@ -128,6 +130,7 @@ export async function buildServices(options: {
 		}),
 		eventMaker: new EventMaker({ directory, hosts, now, examplesFolder }),
 		origin,
+		allowsOrigin,
 		version,
 		startedAt: now(),
 		logger,

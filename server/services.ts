@@ -29,6 +29,8 @@ export interface Services {
 	readonly eventMaker: EventMaker;
 	/** The origin that people open, without a trailing slash. */
 	readonly origin: string;
+	/** Whether a page of this origin may talk to us. */
+	readonly allowsOrigin: (origin: string | undefined) => boolean;
 	readonly version: string;
 	readonly startedAt: EpochMs;
 	readonly logger: Logger;
