@@ -131,6 +131,13 @@ describe('a fault names the path, the rule with its unit, and what came', () => 
 			[lineOf('500'), 'too_large']
 		]);
 	});
+	test('the order is that of the text, whatever the order of the keys', () => {
+		const event = leipzig();
+		set('date', 'soon')(event);
+		set('vote.dotsPerPerson', 500)(event);
+		const read = readEvent(JSON.stringify(Object.fromEntries(Object.entries(event).reverse()), null, '\t'));
+		expect(read.ok ? [] : read.error.map(({ rule }) => rule)).toEqual(['too_large', 'not_a_date']);
+	});
 	test('an older file may call the hall a room', () => {
 		const event = leipzig();
 		set('tables.0.mode', 'room')(event);
