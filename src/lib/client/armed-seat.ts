@@ -3,6 +3,8 @@ import type { MediaSeat } from '../protocol/wire.ts';
 import type { LinkFailure } from './media-link.ts';
 import type { Slot } from './media-slot.ts';
 
+/** Joins of seats that came in the same moment are spread over this. */
+const ARM_SPREAD_MS = 1_000;
 /** A failed arm is not tried again when less than this is left. */
 const ARM_NEEDS_MS = 1_500;
 
@@ -43,8 +45,8 @@ export class ArmedSeat {
 		this.#seat = seat;
 		if (!seat) return;
 		if (this.#slot) this.#slot.seat = seat;
-		// Spread over the first half of what is left, so that 200 joins do not land together.
-		if (!known) this.#armAfter(this.#options.random() * (this.#leftMs(seat) / 2));
+		// The server spreads the seats over the first half of the grace; this only parts those it sends together.
+		if (!known) this.#armAfter(this.#options.random() * Math.min(ARM_SPREAD_MS, this.#leftMs(seat) / 8));
 		this.#waitForSwitch();
 	}
 

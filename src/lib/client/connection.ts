@@ -8,6 +8,9 @@ export type ConnectionState = 'connecting' | 'live' | 'offline' | 'refused';
 /** An answer is waited for this long, then it counts as not come. */
 export const ANSWER_MS = 5_000;
 
+/** Waiting to be let in by another browser of the same person: asked again after so long. */
+const KNOCK_AGAIN_MS = 22_000;
+
 export interface ConnectionOptions {
 	/** What is said on every connect, with the counts of then. */
 	hello: () => Hello;
@@ -35,7 +38,7 @@ export class Connection {
 		this.#backOff = options.backOff ?? new BackOff();
 		this.#socket = (options.dial ?? dialLive)(options.url ?? '', options.hello);
 		this.#socket.on('welcome', (welcome) => this.#welcomed(welcome));
-		this.#socket.on('refused', (code) => this.#refuse(code));
+		this.#socket.on('refused', (code) => this.#refused(code));
 		this.#socket.on('come_back', (afterMs) => this.#leaveFor(afterMs));
 		this.#socket.on('disconnect', () => this.#lost());
 		this.#socket.on('connect_error', (error: Error & { data?: { code?: string; retryable?: boolean } }) => {
@@ -123,6 +126,18 @@ export class Connection {
 		this.#socket.disconnect();
 	}
 
+	#refused(code: string): void {
+		if (code === 'come_in') return this.#leaveFor(0);
+		if (code !== 'knocking') return this.#refuse(code);
+		// The first browser was asked; when it is gone for a while, coming again is enough.
+		this.#become('connecting', code);
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => {
+			this.#socket.disconnect();
+			this.#dialNow();
+		}, KNOCK_AGAIN_MS);
+	}
+
 	#refuse(code: string): void {
 		this.#open = false;
 		clearTimeout(this.#timer);
@@ -138,7 +153,7 @@ export class Connection {
 	};
 
 	#become(state: ConnectionState, refusal: string | null = null): void {
-		if (state === this.#state) return;
+		if (state === this.#state && refusal === null) return;
 		this.#state = state;
 		this.#options.onstate(state, refusal);
 	}

@@ -52,11 +52,6 @@ export class EventParts {
 		return this.#names;
 	}
 
-	/** A phone in the hall: it never has sound in either direction, or a full hall would echo. */
-	get companion(): boolean {
-		return this.#me.profile?.attendance === 'hall' && this.#me.profile.device !== 'table';
-	}
-
 	/** A table that this page holds: its own, or one that the desk opened. */
 	tableOf(table: TableId): TablePart | null {
 		return (this.#parts.get(tableChannel(table)) as TablePart | undefined) ?? null;

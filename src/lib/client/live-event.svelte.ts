@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { kindOf, subjectOf } from '../domain/channel.ts';
 import type { PageCommand } from '../domain/commands.ts';
 import type { EpochMs, TableId } from '../domain/ids.ts';
@@ -10,7 +11,7 @@ import { Drafts } from './drafts.ts';
 import { EventCopy } from './event-copy.ts';
 import { EventParts } from './event-parts.svelte.ts';
 import { sessionKeep, type Keep } from './keep.ts';
-import { agreedWith, NO_SEATS, promoted, withSeat, type MediaSeats } from './media-seats.ts';
+import { agreedWith, NO_SEATS, promoted, withoutSeat, withSeat, type MediaSeats } from './media-seats.ts';
 import { Outbox } from './outbox.ts';
 import { newId } from './random-id.ts';
 import { Requests } from './requests.ts';
@@ -93,19 +94,22 @@ export class LiveEvent extends EventParts {
 		this.#listen();
 	}
 
+	/** Safe inside an effect. */
 	connect(): void {
-		this.#connection.connect();
+		untrack(() => this.#connection.connect());
 		clearInterval(this.#measureTimer);
 		this.#measureTimer = setInterval(() => void this.#measure(), MEASURE_EVERY_MS);
 	}
 
+	/** For good: what waits for an answer is told `closed`, ideas are sent by the next page. */
 	close(): void {
 		clearInterval(this.#measureTimer);
-		clearTimeout(this.#resyncTimer);
-		this.drafts.close();
-		this.#connection.close();
-		this.#outbox.close();
-		this.beside.clear();
+		untrack(() => {
+			this.drafts.close();
+			this.#connection.close();
+			this.#outbox.close();
+			this.#became(this.#connection.state, this.#refusal);
+		});
 	}
 
 	get state(): ConnectionState {
@@ -143,6 +147,11 @@ export class LiveEvent extends EventParts {
 	get seats(): MediaSeats {
 		return this.#seats;
 	}
+	/** A phone in the hall: no microphone, no camera, no sound, or a full hall would echo. */
+	get companion(): boolean {
+		const { stage, table, next } = this.#seats;
+		return this.me.profile?.attendance === 'hall' && !table && !next && !stage?.mayPublish;
+	}
 	/** Resolves with the server's answer, sent again with the same id until it comes; never rejects. */
 	send(command: PageCommand): Promise<Ack> {
 		return this.#outbox.send(command);
@@ -171,6 +180,11 @@ export class LiveEvent extends EventParts {
 		return () => (this.#watchers = this.#watchers.filter((other) => other !== changed));
 	}
 
+	/** A seat that was asked for; null = there is none of that kind. */
+	takeSeat(kind: MediaSeat['kind'], seat: MediaSeat | null): void {
+		this.#seatsBecome(seat ? withSeat(this.#seats, seat) : withoutSeat(this.#seats, kind));
+	}
+
 	/** The page switched to its armed seat. */
 	switchedTo(key: string): void {
 		this.#seatsBecome(promoted(this.#seats, key));
@@ -192,8 +206,8 @@ export class LiveEvent extends EventParts {
 		socket.on('company', (company) => (this.beside.company = company));
 		socket.on('knock', (knock) => (this.beside.knock = knock));
 		socket.on('saving', (saving) => (this.#saving = saving));
-		socket.on('media', (media) => (this.#media = media));
-		socket.on('media_seat', (seat: MediaSeat | null) => this.#seatsBecome(withSeat(this.#seats, seat)));
+		socket.on('media', (media) => this.#mediaIs(media));
+		socket.on('media_seat', (seat) => this.takeSeat('table', seat));
 		socket.on('sound', (here) => this.#hears(here));
 	}
 
@@ -221,6 +235,11 @@ export class LiveEvent extends EventParts {
 			void this.#measure();
 			if (this.#opened.length > 0) void this.ask.openTables(this.#opened);
 		});
+	}
+
+	#mediaIs(media: MediaState): void {
+		this.#media = media;
+		this.#notify();
 	}
 
 	#hears(here: boolean): void {

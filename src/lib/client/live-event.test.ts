@@ -117,6 +117,27 @@ describe('connection', () => {
 		expect(far.dials).toBe(2);
 	});
 
+	test('[DOOR] a second browser waits to be let in, and comes in at once', () => {
+		open();
+		far.say('refused', 'knocking');
+		expect([live.state, live.refusal]).toEqual(['connecting', 'knocking']);
+		far.say('refused', 'come_in');
+		vi.advanceTimersByTime(0);
+		expect(far.dials).toBe(2);
+		far.welcome();
+		expect([live.state, live.refusal]).toEqual(['live', null]);
+	});
+
+	test('[DOOR] nobody answers: asked again after a while; not let in: no more', () => {
+		open();
+		far.say('refused', 'knocking');
+		vi.advanceTimersByTime(22_000);
+		expect(far.dials).toBe(2);
+		far.say('refused', 'not_let_in');
+		vi.advanceTimersByTime(60_000);
+		expect([live.state, far.dials]).toEqual(['refused', 2]);
+	});
+
 	test('closed: it stays closed', () => {
 		openAndSeat();
 		live.close();
@@ -280,7 +301,7 @@ describe('media seats', () => {
 
 	test('no seat: no sound', () => {
 		arm();
-		far.say('media_seat', null as unknown as MediaSeat);
+		far.say('media_seat', null);
 		expect([live.seats.table, live.seats.next]).toEqual([null, null]);
 	});
 
@@ -291,19 +312,22 @@ describe('media seats', () => {
 		expect(live.seats.next?.key).toBe('k2');
 	});
 
-	test('a phone in the hall is a companion, a table’s one audio device is not', () => {
-		openAndSeat();
-		const profile = {
-			attendance: 'hall',
-			languages: [],
-			country: null,
-			organisation: null,
-			tags: [],
-			topics: []
-		} as const;
-		person(4, { ...seatedPart, profile: { ...profile, device: 'own' } });
+	test('a seat of the last seating that arrives late sends nobody back', () => {
+		arm();
+		live.switchedTo('k2');
+		far.say('media_seat', seat({ token: 'fresh' }));
+		expect(live.seats.table?.key).toBe('k2');
+	});
+
+	test('a phone in the hall is a companion; the one device that speaks for a table is not', () => {
+		open();
+		far.welcome();
+		const profile = { attendance: 'hall', device: 'own', country: null, organisation: null } as const;
+		person(4, { ...seatedPart, profile: { ...profile, languages: [], tags: [], topics: [] } });
 		expect(live.companion).toBe(true);
-		person(5, { ...seatedPart, profile: { ...profile, device: 'table' } });
+		far.say('media_seat', seat({ kind: 'stage', mayPublish: false }));
+		expect(live.companion).toBe(true);
+		far.say('media_seat', seat());
 		expect(live.companion).toBe(false);
 	});
 });

@@ -10,14 +10,19 @@ export interface MediaSeats {
 
 export const NO_SEATS: MediaSeats = { stage: null, table: null, next: null };
 
-/** A seat came from the server; null = no table sound now. */
-export function withSeat(seats: MediaSeats, seat: MediaSeat | null): MediaSeats {
-	if (seat === null) return { ...seats, table: null, next: null };
+/** A seat came from the server. */
+export function withSeat(seats: MediaSeats, seat: MediaSeat): MediaSeats {
 	if (seat.kind === 'stage') return { ...seats, stage: seat };
+	// Sent before the switch and overtaken by it: nobody goes back to the old table.
+	if (seat.version < (seats.table?.version ?? 0)) return seats;
 	if (seat.switchAt !== null && seat.key !== seats.table?.key) return { ...seats, next: seat };
 	const next = seats.next?.key === seat.key ? null : seats.next;
 	return { ...seats, table: { ...seat, switchAt: null }, next };
 }
+
+/** No sound of that kind for this person now. */
+export const withoutSeat = (seats: MediaSeats, kind: MediaSeat['kind']): MediaSeats =>
+	kind === 'stage' ? { ...seats, stage: null } : { ...seats, table: null, next: null };
 
 /** The armed seat becomes the seat of now: by the page's own clock, or because the seating says so. */
 export function promoted(seats: MediaSeats, key: string): MediaSeats {
