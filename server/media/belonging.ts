@@ -1,7 +1,8 @@
 import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import type { EventState, Seating } from '#lib/domain/parts.ts';
 import { deskOf, deskPersonOf } from '#lib/domain/read.ts';
-import { isOut, mayVisit, nextSeating, tablesWithSound, type WantedRoom } from './rooms.ts';
+import type { WantedRoom } from './rooms.ts';
+import { isOut, nextSeating, tablesWithSound, visitorsOf } from './seating.ts';
 import { hasTableSound } from './seats.ts';
 
 /** Who may be connected to which room; read from the state once, for many rooms. Valid until the next commit. */
@@ -15,7 +16,7 @@ export class Belonging {
 		const desk = deskOf(state);
 		const seatsOf = (seating: Seating | null) => (seating ? tablesWithSound(state, seating) : new Map());
 		this.#state = state;
-		this.#visitors = Object.values(desk.people).flatMap((person) => (mayVisit(person) ? [person.id] : []));
+		this.#visitors = visitorsOf(state);
 		this.#now = seatsOf(desk.seating);
 		this.#next = seatsOf(nextSeating(state));
 	}

@@ -84,7 +84,7 @@ export class EventRooms {
 		await all([...this.#review(belonging, wanted), ...this.#changeSpeakers(state, wanted)]);
 		await all(wanted.map((room) => this.#tools.rooms.ensure(room)));
 		await all(this.#deleteUnwanted());
-		if (listed) await all(wanted.map((room) => this.#inspect(state, room)));
+		if (listed) await all(this.#inspectAll(state, wanted));
 		if (faults.length > 0) throw faults[0];
 		if (life === this.#lives) this.#seen = seen;
 	}
@@ -131,13 +131,13 @@ export class EventRooms {
 	#review(belonging: Belonging, wanted: readonly WantedRoom[]): Promise<void>[] {
 		const names = new Set(wanted.map(({ name }) => name));
 		const belongs = new Map(wanted.map((room) => [room, belonging.peopleOf(room)]));
+		const successors = new Map(wanted.map((room) => [placeOf(room), room]));
 		const removals: Promise<void>[] = [];
 		for (const [name, known] of this.#known) {
 			if (names.has(name)) continue;
 			known.unwantedSince ??= performance.now();
 			// A re-keyed room has a successor in the same seating: who is not in that one loses the old one at once.
-			const { room } = known;
-			const successor = wanted.find((other) => room && other.table === room.table && other.version === room.version);
+			const successor = known.room && successors.get(placeOf(known.room));
 			const stay = successor && belongs.get(successor);
 			removals.push(...this.#remove(name, known, (person) => (stay ? !stay.has(person) : belonging.isOut(person))));
 		}
@@ -188,9 +188,21 @@ export class EventRooms {
 		});
 	}
 
-	async #inspect(state: EventState, room: WantedRoom): Promise<void> {
-		const here = await this.#tools.gate.run(() => this.#tools.media.participants(room.name));
-		await this.#correct(state, room, here);
+	/** After a first fault the rooms that wait are not asked: they would time out one after another. */
+	#inspectAll(state: EventState, rooms: readonly WantedRoom[]): Promise<void>[] {
+		const { gate, media } = this.#tools;
+		let failed = false;
+		return rooms.map((room) =>
+			gate.run(async () => {
+				if (failed) return;
+				try {
+					await this.#correct(state, room, await media.participants(room.name));
+				} catch (error) {
+					failed = true;
+					throw error;
+				}
+			})
+		);
 	}
 
 	/** Throws out who does not belong there and sets right who may publish on the stage. */
@@ -208,6 +220,9 @@ export class EventRooms {
 		await Promise.all(corrections);
 	}
 }
+
+/** Rooms of one place replace each other: a re-keyed room the one before. */
+const placeOf = ({ table, version }: WantedRoom): string => `${version} ${table}`;
 
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
 	a.length === b.length && a.every((value, at) => Object.is(value, b[at]));

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Gate } from './gate.ts';
 import { MemoryMedia } from './memory-media.ts';
+import { MediaUnavailableError } from './ports.ts';
 import { RoomKeeper } from './room-keeper.ts';
 
 test('never more than the limit at a time, in the order of the calls, all done', async () => {
@@ -68,4 +69,23 @@ test('a room that could not be made is asked for again', async () => {
 	media.up = true;
 	await keeper.ensure(room);
 	expect(media.rooms.has('r')).toBe(true);
+});
+
+test('when the media server does not answer, the rooms that wait fail with those in flight, and the next try is real', async () => {
+	const media = new MemoryMedia();
+	const keeper = new RoomKeeper(media);
+	let asked = 0;
+	media.ensureRoom = async () => {
+		asked++;
+		await new Promise(setImmediate);
+		throw new MediaUnavailableError('ensureRoom', null);
+	};
+	const spec = { maxParticipants: 9, emptyTimeoutS: 1, departureTimeoutS: 1 };
+	const made = await Promise.allSettled(
+		Array.from({ length: 400 }, (_, i) => keeper.ensure({ ...spec, name: `r${i}` }))
+	);
+	expect(made.every(({ status }) => status === 'rejected')).toBe(true);
+	expect(asked).toBe(20);
+	await expect(keeper.ensure({ ...spec, name: 'r0' })).rejects.toThrow();
+	expect(asked).toBe(21);
 });

@@ -25,8 +25,11 @@ export function roomName(
 	version: number,
 	rekey: number
 ): string {
-	return `${PREFIX[kind]}${tagOf(secret, event)}${digest(secret, ['room', event, kind, table, version, rekey], 20)}`;
+	return PREFIX[kind] + tagOf(secret, event) + secretPart(secret, event, kind, table, version, rekey);
 }
+
+const secretPart = (secret: string, event: EventId, ...words: (string | number | null)[]): string =>
+	digest(secret, ['room', event, ...words], 20);
 
 /** Who somebody is in LiveKit: random-looking, the same in all rooms of an event, another one in the next event. */
 export const identityOf = (secret: string, event: EventId, person: PersonId): string =>
@@ -47,10 +50,13 @@ export class MediaNames {
 	}
 
 	room(event: EventId, kind: RoomKind, table: TableId | null, version: number, rekey: number): string {
-		const { rooms } = this.#of(event);
-		const key = JSON.stringify([kind, table, version, rekey]);
+		const { rooms, tag } = this.#of(event);
+		const key = `${kind} ${version} ${rekey} ${table}`;
 		let name = rooms.get(key);
-		if (!name) rooms.set(key, (name = roomName(this.#secret, event, kind, table, version, rekey)));
+		if (!name) {
+			name = PREFIX[kind] + tag + secretPart(this.#secret, event, kind, table, version, rekey);
+			rooms.set(key, name);
+		}
 		return name;
 	}
 

@@ -13,6 +13,7 @@ import {
 	t,
 	type StateSketch
 } from './media-state.fixture.ts';
+import { MediaUnavailableError } from './ports.ts';
 import { MemoryLease } from './memory-lease.ts';
 import { MemoryMedia } from './memory-media.ts';
 import { mintSeat } from './mint-seat.ts';
@@ -41,7 +42,8 @@ afterEach(async () => {
 	vi.useRealTimers();
 });
 
-const settle = () => vi.advanceTimersByTimeAsync(0);
+/** Longer than the rest between two looks. */
+const settle = () => vi.advanceTimersByTimeAsync(30);
 
 async function node(state: EventState, shared: { media?: MemoryMedia; lease?: MemoryLease } = {}) {
 	const media = shared.media ?? new MemoryMedia();
@@ -207,8 +209,19 @@ describe('people', () => {
 		media.join(seat.ok ? seat.value.token : '');
 		await commit({ seating: { version: 1, seats: { a: 't1', b: 't2', c: 't2', d: 't2' } }, rekeys: { t1: 1 } });
 		expect(here(media, room('t1', 1))).toEqual(['a', 'fac']);
-		await vi.advanceTimersByTimeAsync(COMPARED_EVERY_MS + 100);
-		expect(here(media, room('t2', 1))).toEqual(['c', 'd']);
+		expect(media.calls.filter((call) => call.startsWith('removeParticipant'))).toHaveLength(1);
+		await commit({ onStage: ['a'] });
+		expect(media.calls.filter((call) => call.startsWith('removeParticipant'))).toHaveLength(1);
+	});
+
+	test('[I16] a visiting facilitator may stay', async () => {
+		const { media, join, rooms, state } = await node(stateOf(CAFE));
+		for (const who of ['c', 'd']) await join(who);
+		const visit = { state, event: EVENT, person: p('fac'), wish: 'table', visiting: t('t2') } as const;
+		const seat = await mintSeat({ media, rooms, names, url: 'ws://x' }, visit);
+		media.join(seat.ok ? seat.value.token : '');
+		await vi.advanceTimersByTimeAsync(2 * COMPARED_EVERY_MS);
+		expect(here(media, room('t2', 1))).toEqual(['c', 'd', 'fac']);
 	});
 
 	test('at a rotation nobody is thrown out: pages leave by themselves', async () => {
@@ -338,6 +351,22 @@ describe('crashes', () => {
 		expect(media.rooms.size).toBe(3);
 		expect(reachable).toEqual([false, true]);
 		expect(faults).toEqual([]);
+	});
+
+	test('while the media server is away commits do not make us ask it more than once a second', async () => {
+		const { media, reconciler, state } = await node(stateOf(CAFE));
+		let asked = 0;
+		media.ensureRoom = async () => {
+			asked++;
+			throw new MediaUnavailableError('ensureRoom', 503);
+		};
+		for (let version = 2; version < 102; version++) {
+			change(state, { seating: { ...V1, version } });
+			reconciler.wake(EVENT);
+			await settle();
+		}
+		// 3 s, two tables
+		expect(asked).toBeLessThanOrEqual(2 * 5);
 	});
 
 	test('any order of commits, crashes, outages and time ends with exactly the wanted rooms', async () => {

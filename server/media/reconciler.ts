@@ -15,6 +15,8 @@ const LEASE_RENEWED_EVERY_MS = 5_000;
 export const COMPARED_EVERY_MS = 10_000;
 const RETRY_MS = 1_000;
 const IN_FLIGHT = 20;
+/** At a thousand commits a second, most of them ideas, looking whether something changed must stay cheap. */
+const REST_MS = 25;
 
 /** The events of a node. The states are the node's own fold: they change in place. */
 export interface EventSource {
@@ -42,6 +44,10 @@ interface Work {
 	running: Promise<void> | null;
 	again: boolean;
 	timer: NodeJS.Timeout | null;
+	/** The timer is one of these short rests. */
+	resting: boolean;
+	/** Monotonic ms before which no commit causes a pass. */
+	restUntil: number;
 }
 
 /**
@@ -95,7 +101,10 @@ export class MediaReconciler {
 	/** Something was committed. Returns at once; a pass that changes nothing costs some comparisons of references. */
 	wake(event: EventId): void {
 		if (this.#stopped || !this.leads) return;
-		this.#pass(event, null);
+		const work = this.#workOf(event);
+		const restMs = work.restUntil - performance.now();
+		if (restMs <= 0 || work.running) void this.#pass(event, null);
+		else if (!work.resting) this.#wakeIn(event, work, restMs, true);
 	}
 
 	/** The media server is up (again) and knows nothing: all live rooms are made before clients try again. */
@@ -158,7 +167,11 @@ export class MediaReconciler {
 			const listed = await this.#options.media.listRooms();
 			this.#reached(true);
 			const live = new Set(this.#options.source.live());
-			for (const [event, { running }] of this.#work) if (!live.has(event) && !running) this.#work.delete(event);
+			for (const [event, { running, timer }] of this.#work) {
+				if (live.has(event) || running) continue;
+				if (timer) clearTimeout(timer);
+				this.#work.delete(event);
+			}
 			await Promise.all(Array.from(live, (event) => this.#pass(event, listed)));
 		} catch (fault) {
 			this.#failed(null, fault);
@@ -189,23 +202,35 @@ export class MediaReconciler {
 		try {
 			await work.rooms.match(state, listed);
 			this.#reached(true);
+			work.restUntil = performance.now() + REST_MS;
 			this.#wakeIn(event, work, (work.rooms.dueAt ?? Infinity) - performance.now());
 		} catch (fault) {
 			this.#failed(event, fault);
 		}
 	}
 
-	#wakeIn(event: EventId, work: Work, ms: number): void {
+	#wakeIn(event: EventId, work: Work, ms: number, resting = false): void {
 		if (work.timer) clearTimeout(work.timer);
 		work.timer = null;
+		work.resting = false;
 		if (ms === Infinity || this.#stopped) return;
-		work.timer = setTimeout(() => this.wake(event), Math.max(0, Math.ceil(ms))).unref();
+		work.resting = resting;
+		const wake = () => {
+			work.resting = false;
+			this.wake(event);
+		};
+		// Never sooner than the end of the rest: waking then would only wait again.
+		work.timer = setTimeout(wake, Math.max(REST_MS, Math.ceil(ms))).unref();
 	}
 
 	#failed(event: EventId | null, fault: unknown): void {
 		if (fault instanceof Error && fault.name === 'MediaUnavailableError') this.#reached(false);
 		else this.#options.onFault?.(fault);
-		if (event) this.#wakeIn(event, this.#workOf(event), RETRY_MS);
+		if (!event) return;
+		const work = this.#workOf(event);
+		// Commits go on while the media server is away: they must not make us ask it faster.
+		work.restUntil = performance.now() + RETRY_MS;
+		this.#wakeIn(event, work, RETRY_MS);
 	}
 
 	#reached(reachable: boolean): void {
@@ -217,7 +242,14 @@ export class MediaReconciler {
 	#workOf(event: EventId): Work {
 		let work = this.#work.get(event);
 		if (!work) {
-			work = { rooms: new EventRooms(event, this.#tools), running: null, again: false, timer: null };
+			work = {
+				rooms: new EventRooms(event, this.#tools),
+				running: null,
+				again: false,
+				timer: null,
+				resting: false,
+				restUntil: -Infinity
+			};
 			this.#work.set(event, work);
 		}
 		return work;

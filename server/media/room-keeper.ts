@@ -1,5 +1,5 @@
 import { Gate } from './gate.ts';
-import type { Media, RoomSpec } from './ports.ts';
+import { MediaUnavailableError, type Media, type RoomSpec } from './ports.ts';
 
 /** Room creations in flight at once: a rotation of 400 tables must not flood the media server. */
 const IN_FLIGHT = 20;
@@ -14,6 +14,8 @@ export class RoomKeeper {
 	readonly #media: Media;
 	readonly #gate: Gate;
 	readonly #kept = new Map<string, Kept>();
+	/** Counts calls without an answer: who waited behind one fails with it, or 400 rooms would time out 20 by 20. */
+	#unanswered = 0;
 
 	constructor(media: Media, gate = new Gate(IN_FLIGHT)) {
 		this.#media = media;
@@ -24,7 +26,8 @@ export class RoomKeeper {
 	ensure(room: RoomSpec): Promise<void> {
 		const before = this.#kept.get(room.name);
 		if (before && before.maxParticipants >= room.maxParticipants) return before.made;
-		const made = this.#gate.run(() => this.#media.ensureRoom(room));
+		const unanswered = this.#unanswered;
+		const made = this.#gate.run(() => this.#make(room, unanswered));
 		const kept = { maxParticipants: room.maxParticipants, made };
 		this.#kept.set(room.name, kept);
 		made.catch(() => {
@@ -46,5 +49,15 @@ export class RoomKeeper {
 	/** The media server was restarted and has forgotten everything. */
 	distrustAll(): void {
 		this.#kept.clear();
+	}
+
+	async #make(room: RoomSpec, unansweredBefore: number): Promise<void> {
+		if (this.#unanswered > unansweredBefore) throw new MediaUnavailableError('ensureRoom', null);
+		try {
+			await this.#media.ensureRoom(room);
+		} catch (error) {
+			if (error instanceof MediaUnavailableError && error.status === null) this.#unanswered++;
+			throw error;
+		}
 	}
 }

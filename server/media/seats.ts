@@ -2,20 +2,12 @@
 import type { EpochMs, EventId, PersonId, TableId } from '#lib/domain/ids.ts';
 import type { EventState, Seating } from '#lib/domain/parts.ts';
 import type { DeskPerson } from '#lib/domain/people/person.ts';
-import { deskOf, deskPersonOf, everyoneOf, stageOf, tableCardOf, tableOf } from '#lib/domain/read.ts';
+import { deskOf, deskPersonOf, everyoneOf, stageOf, tableOf } from '#lib/domain/read.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import type { MediaNames } from './names.ts';
 import { STAGE_SOURCES, TABLE_SOURCES, type MediaSource } from './ports.ts';
-import {
-	isOut,
-	mayVisit,
-	nextSeating,
-	stageRoom,
-	tableRoom,
-	tablesWithSound,
-	visitorsOf,
-	type WantedRoom
-} from './rooms.ts';
+import { stageRoom, tableRoom, type WantedRoom } from './rooms.ts';
+import { isOut, mayVisit, nextSeating, tableCardsOf, tablesWithSound, visitorsOf } from './seating.ts';
 
 /** `next`: the seat after the switch, to be armed before it. */
 export type SeatWish = 'stage' | 'table' | 'next';
@@ -83,7 +75,6 @@ export function mediaSeatFor(
 			table: table.value,
 			seating,
 			people: people.length,
-			visitors: visitorsOf(state),
 			armed
 		}),
 		identity,
@@ -95,7 +86,7 @@ export function mediaSeatFor(
 
 function visited(state: EventState, who: DeskPerson, table: TableId): Result<TableId, MediaRefusal> {
 	if (!mayVisit(who)) return refuse({ code: 'not_allowed' });
-	const card = tableCardOf(state, table);
+	const card = tableCardsOf(state).get(table);
 	if (!card) return refuse({ code: 'unknown_table' });
 	return card.mode === 'hall' ? refuse({ code: 'no_table_sound' }) : ok(table);
 }
@@ -118,7 +109,7 @@ export function hasTableSound(
 ): boolean {
 	if (isOut(who)) return false;
 	if (who.attendance === 'remote') return who.device === 'own';
-	return tableCardOf(state, table)?.mode === 'linked' && audioDeviceOf(state, table, people) === who.id;
+	return tableCardsOf(state).get(table)?.mode === 'linked' && audioDeviceOf(state, table, people) === who.id;
 }
 
 /** Whose device speaks and listens for the hall side of a linked table: the host's, else the table's tablet. */
@@ -159,11 +150,9 @@ export function identitiesIn(
 }
 
 function peopleAround(state: EventState, table: TableId, armed: boolean): PersonId[] {
-	const desk = deskOf(state);
-	const seating = armed ? nextSeating(state) : desk.seating;
+	const seating = armed ? nextSeating(state) : deskOf(state).seating;
 	const seated = seating ? (tablesWithSound(state, seating).get(table) ?? []) : [];
-	const visitors = Object.values(desk.people).filter(mayVisit);
-	return [...seated, ...visitors.map(({ id }) => id)];
+	return [...seated, ...visitorsOf(state)];
 }
 
 /**
