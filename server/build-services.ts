@@ -11,8 +11,10 @@ import type { EventHost } from './events/event-host.ts';
 import { EventHosts } from './events/event-hosts.ts';
 import { SealedLog } from './events/sealed-log.ts';
 import { createLogger, loggable } from './logger.ts';
+import { readFolderApart } from './import/index.ts';
 import { LiveKitService } from './media/media-service.ts';
 import { Planning } from './planning/planning.ts';
+import { PublishedReports } from './reports/published.ts';
 import { LiveServer } from './realtime/live-server.ts';
 import type { View } from './realtime/view.ts';
 import type { Services } from './services.ts';
@@ -64,6 +66,9 @@ export async function buildServices(options: {
 		onFault
 	});
 	const planning = new Planning();
+	const reports = new PublishedReports((host) => ({
+		nameOf: (person) => directory.people.nameOf(host.event, person)
+	}));
 	const allowsOrigin = (asked: string | undefined) =>
 		asked === undefined || asked === origin || isOwnAddress(asked, port);
 
@@ -96,7 +101,7 @@ export async function buildServices(options: {
 	const erasure = new Erasure({
 		directory,
 		store,
-		rebuildReports: async () => undefined,
+		rebuildReports: async (host) => reports.forget(host.event),
 		endEntries: (entries, code) => live.endEntries(entries, code)
 	});
 	store.onHealth(({ up }) => live.savingChanged(up ? 'saved' : 'paused'));
@@ -129,6 +134,9 @@ export async function buildServices(options: {
 			openCreate: config.openCreate
 		}),
 		eventMaker: new EventMaker({ directory, hosts, now, examplesFolder }),
+		readImport: readFolderApart,
+		publishedReport: async (event) =>
+			(await directory.events.get(event)) ? reports.get(await hosts.open(event)) : null,
 		origin,
 		allowsOrigin,
 		version,

@@ -3,7 +3,7 @@
  * one living object is kept on `globalThis` and handed on; module state would exist twice.
  */
 import type { Logger } from 'pino';
-import type { EpochMs } from '#lib/domain/ids.ts';
+import type { EpochMs, EventId } from '#lib/domain/ids.ts';
 import type { MediaState } from '#lib/protocol/wire.ts';
 import type { Entrance } from './app/entrance.ts';
 import type { EventMaker } from './app/event-maker.ts';
@@ -12,7 +12,9 @@ import type { Directory } from './directory/directory.ts';
 import type { EventHosts } from './events/event-hosts.ts';
 import type { EventLog } from './events/event-log.ts';
 import type { LiveServer } from './realtime/live-server.ts';
+import type { readFolderApart } from './import/index.ts';
 import type { MediaService } from './realtime/media-service.ts';
+import type { Report } from './reports/report.ts';
 import type { Store } from './store/ports.ts';
 import type { Secrets } from './supervise/secrets.ts';
 
@@ -27,6 +29,10 @@ export interface Services {
 	readonly live: LiveServer;
 	readonly entrance: Entrance;
 	readonly eventMaker: EventMaker;
+	/** Reads the files of an import in a thread of its own. */
+	readonly readImport: typeof readFolderApart;
+	/** The report of an event; null before it was published, or when there is no such event. */
+	readonly publishedReport: (event: EventId) => Promise<Report | null>;
 	/** The origin that people open, without a trailing slash. */
 	readonly origin: string;
 	/** Whether a page of this origin may talk to us. */
