@@ -56,8 +56,10 @@ export class LiveKitService implements MediaService {
 	async #changed(state: SupervisedState): Promise<void> {
 		try {
 			const before = this.#connection;
-			this.#connection = state.kind === 'on' ? this.#connect(state) : null;
+			this.#connection = null;
+			// The old one first: both share one lease, and its end would give away what the new one holds.
 			await before?.reconciler.stop();
+			this.#connection = state.kind === 'on' ? this.#connect(state) : null;
 			// The rooms are there before the pages try again: a page that finds none would give up.
 			await this.#connection?.reconciler.restarted();
 		} catch (cause) {
