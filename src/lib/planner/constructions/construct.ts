@@ -39,7 +39,7 @@ function seatPool(problem: Problem, layout: Layout, pool: number, people: number
 	const travelling = tracks.seats.map((places) => places.map((place) => circle[place]!));
 	const used = withVacancies(travelling, people.length, circle.length, hosted);
 	const single = people.filter((p) => problem.party[p]! < 0);
-	const free = seatParties(problem, people, used, seats);
+	const free = seatParties(problem, people, used, circle.length, seats);
 	assign(problem, single, free, seats);
 }
 
@@ -48,26 +48,28 @@ function seatParties(
 	problem: Problem,
 	people: readonly number[],
 	tracks: readonly Int32Array[],
+	tables: number,
 	seats: Int32Array
 ): Int32Array[] {
-	const free = [...tracks];
+	const first = tracks.slice(0, tables);
+	const rest = tracks.slice(tables);
 	const own = new Set(people.map((p) => problem.party[p]!).filter((party) => party >= 0));
 	for (const party of own) {
 		const members = problem.parties[party]!;
 		let best = 0;
 		let bestCost = Number.POSITIVE_INFINITY;
-		free.forEach((track, i) => {
+		[...first, ...rest].forEach((track, i) => {
 			const cost = members.reduce((sum, p) => sum + trackCost(problem, p, track), 0);
 			if (cost < bestCost) [best, bestCost] = [i, cost];
 		});
-		const track = free[best];
+		const column = best < first.length ? first : rest;
+		const [track] = column.splice(best < first.length ? best : best - first.length, 1);
 		if (!track) break;
-		free.splice(best, 1);
 		for (const p of members) if (problem.host[p] === 0) seats.set(track, p * problem.R);
 		// The other members take seats of their own at the same tables: as many travelling seats stay empty.
-		free.splice(Math.max(0, free.length - members.length + 1), members.length - 1);
+		for (let i = 1; i < members.length; i++) (rest.length > 0 ? rest : first).pop();
 	}
-	return free;
+	return [...first, ...rest];
 }
 
 /** What a travelling seat costs a person: seats that do not fit, and locks elsewhere. */

@@ -52,8 +52,8 @@ export interface SizeLimits {
 	most: Int32Array;
 }
 
-/** An empty seating: nobody has a seat yet. */
-export function emptySeating(problem: Problem, limits: SizeLimits): Seating {
+/** An empty seating: nobody has a seat yet. `largest` is the size that a table will have at first. */
+export function emptySeating(problem: Problem, limits: SizeLimits, largest = 0): Seating {
 	const { n, g, R, weights } = problem;
 	const slots = g * R;
 	const stride = R + EXTRA;
@@ -64,7 +64,7 @@ export function emptySeating(problem: Problem, limits: SizeLimits): Seating {
 		rows[p * stride + R + 1] = problem.organisation[p]!;
 		rows[p * stride + R + 2] = problem.party[p]!;
 	}
-	const cap = limits.most.reduce((most, seats) => Math.max(most, Math.min(seats, n)), 0) + 2;
+	const cap = limits.most.reduce((most, seats) => Math.max(most, Math.min(seats, n)), largest) + 2;
 	const sizeCost = new Int32Array(slots * (cap + 1));
 	for (let slot = 0; slot < slots; slot++) {
 		const t = slot % g;

@@ -48,7 +48,6 @@ function sizePool(problem: Problem, layout: Layout, placing: Placing, pool: numb
 	const { g, R } = problem;
 	const own = [...layout.poolOfTable.keys()].filter((t) => layout.poolOfTable[t] === pool);
 	const people = own.length === 0 ? 0 : poolLoad(layout, placing, pool);
-	const party = largestParty(problem);
 	for (let r = 0; r < R; r++) {
 		const locked = lockedCounts(problem, r);
 		const least = (t: number): number => Math.max(layout.least[t]!, locked[t]!);
@@ -62,9 +61,8 @@ function sizePool(problem: Problem, layout: Layout, placing: Placing, pool: numb
 			: perGroup(layout, placing, own, least);
 		for (const t of own) {
 			const [lo, hi] = sizes.get(t)!;
-			const room = party === 0 ? hi : Math.min(layout.most[t]!, Math.max(hi, party + (locked[t]! > 0 ? 1 : 0)));
-			layout.hi[r * g + t] = room;
-			layout.lo[r * g + t] = room > hi ? Math.max(layout.least[t]!, Math.min(lo, 2)) : lo;
+			layout.lo[r * g + t] = lo;
+			layout.hi[r * g + t] = hi;
 		}
 	}
 }
@@ -103,10 +101,6 @@ function perGroup(
 		tables.forEach((t, i) => sizes.set(t, [lo[i]!, hi[i]!]));
 	}
 	return sizes;
-}
-
-function largestParty(problem: Problem): number {
-	return problem.parties.reduce((most, party) => Math.max(most, party.length), 0);
 }
 
 function lockedCounts({ n, g, R, lock }: Problem, r: number): Int32Array {

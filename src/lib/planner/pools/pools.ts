@@ -55,7 +55,7 @@ export function placeInGroups(instance: Instance, tables: readonly Table[], rela
 	};
 	placeFixed(instance, groups, sit, groupOf);
 	const rowOf = fitRows(instance, groups, relaxed);
-	placeParties(instance, bins, rowOf, sit, groupOf);
+	placeWithHosts(instance, sit, groupOf);
 	const { crowds, members } = crowdsOf(instance, rowOf, groupOf);
 	const result = spread(bins, crowds);
 	members.forEach((people, c) => {
@@ -65,6 +65,7 @@ export function placeInGroups(instance: Instance, tables: readonly Table[], rela
 			next += count;
 		});
 	});
+	uniteParties(instance, bins, rowOf, groupOf);
 	return { groups, bins, crowds, members, spread: result, groupOf };
 }
 
@@ -98,29 +99,57 @@ function fitRows(instance: Instance, groups: readonly Group[], relaxed?: SeatRul
 	};
 }
 
-function placeParties(
-	instance: Instance,
-	bins: readonly Bin[],
-	rowOf: (person: Person) => Uint8Array,
-	sit: (p: number, b: number) => void,
-	groupOf: Int32Array
-): void {
+function membersOfParties(instance: Instance): number[][] {
 	const party = partiesOf(instance.together);
 	const members = new Map<number, number[]>();
 	instance.people.forEach(({ id }, p) => {
 		const number = party.get(id);
 		if (number !== undefined) members.set(number, [...(members.get(number) ?? []), p]);
 	});
-	for (const people of members.values()) {
-		const free = people.filter((p) => groupOf[p]! < 0);
-		const host = people.find((p) => groupOf[p]! >= 0);
-		const allowed = bins
-			.map((_, b) => b)
-			.filter((b) => people.every((p) => rowOf(instance.people[p]!)[b] === 1))
-			.filter((b) => bins[b]!.load + free.length <= bins[b]!.seats);
-		const best = allowed.sort((a, b) => bins[a]!.load / bins[a]!.tables - bins[b]!.load / bins[b]!.tables)[0];
-		const b = host === undefined ? best : groupOf[host]!;
-		if (b !== undefined) for (const p of free) sit(p, b);
+	return [...members.values()];
+}
+
+/** A party one of whose members has a seat of his or her own sits there. */
+function placeWithHosts(instance: Instance, sit: (p: number, b: number) => void, groupOf: Int32Array): void {
+	for (const people of membersOfParties(instance)) {
+		const held = people.find((p) => groupOf[p]! >= 0);
+		if (held === undefined) continue;
+		for (const p of people) if (groupOf[p]! < 0) sit(p, groupOf[held]!);
+	}
+}
+
+/** Parties were spread one by one, so that they take no seat that others need; now each gathers in one group. */
+function uniteParties(
+	instance: Instance,
+	bins: readonly Bin[],
+	rowOf: (person: Person) => Uint8Array,
+	groupOf: Int32Array
+): void {
+	const bound = new Set(membersOfParties(instance).flat());
+	const fits = (p: number, b: number): boolean => rowOf(instance.people[p]!)[b] === 1;
+	for (const people of membersOfParties(instance)) {
+		const home = people.map((p) => groupOf[p]!).find((b) => b >= 0 && people.every((p) => fits(p, b)));
+		const any = bins.findIndex((_, b) => people.every((p) => fits(p, b)));
+		const target = home ?? any;
+		if (target < 0) continue;
+		for (const p of people) {
+			const from = groupOf[p]!;
+			if (from === target || from < 0) continue;
+			const partner = instance.people.findIndex(
+				({ hosts, attendance }, q) =>
+					hosts === null &&
+					groupOf[q] === target &&
+					!bound.has(q) &&
+					attendance === instance.people[p]!.attendance &&
+					fits(q, from)
+			);
+			groupOf[p] = target;
+			if (partner >= 0) groupOf[partner] = from;
+			else {
+				bins[from]!.load--;
+				bins[target]!.load++;
+			}
+		}
 	}
 }
 

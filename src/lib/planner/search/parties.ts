@@ -3,6 +3,8 @@ import type { Seating } from '../kernel/seating.ts';
 import { exchangeDelta, moveDelta } from '../kernel/weigh.ts';
 import type { Random } from '../random.ts';
 
+const REFUSED = Number.POSITIVE_INFINITY;
+
 /** A change of one seat that can be taken back. */
 type Step = { kind: 'exchange'; p: number; q: number } | { kind: 'move'; p: number; from: number };
 
@@ -17,29 +19,32 @@ export function tryParty(s: Seating, random: Random, limit: number): number {
 	const r = random.below(s.R);
 	const other = random.below(s.n);
 	const b = s.rows[other * s.stride + r]!;
-	return b < 0 ? Number.POSITIVE_INFINITY : moveParty(s, party, r, b, limit, random.below(s.cap));
+	return b < 0 ? REFUSED : moveParty(s, party, r, b, limit, random.below(s.cap));
 }
 
 /** As {@link tryParty}, for one party and one table; `offset` chooses among the people there. */
 export function moveParty(s: Seating, party: Int32Array, r: number, b: number, limit: number, offset: number): number {
-	const a = s.rows[party[0]! * s.stride + r]!;
-	if (a === b || a < 0 || party.some((p) => s.held[p * s.R + r] === 1)) return Number.POSITIVE_INFINITY;
-	const others = partnersAt(s, r, b, party.length, offset);
-	if (s.size[r * s.g + b]! - others.length + party.length > s.cap - 1) return Number.POSITIVE_INFINITY;
-	if (s.size[r * s.g + a]! - party.length + others.length > s.cap - 1) return Number.POSITIVE_INFINITY;
+	const coming = [...party].filter((p) => s.rows[p * s.stride + r] !== b);
+	if (coming.length === 0 || party.some((p) => s.held[p * s.R + r] === 1)) return REFUSED;
+	const leaving = partnersAt(s, s.problem.party[party[0]!]!, r, b, coming.length, offset);
+	const a = s.rows[coming[0]! * s.stride + r]!;
+	if (s.size[r * s.g + b]! - leaving.length + coming.length > s.cap - 1) return REFUSED;
+	if (s.size[r * s.g + a]! - coming.length + leaving.length > s.cap - 1) return REFUSED;
 	const steps: Step[] = [];
 	let cost = 0;
-	for (let i = 0; i < Math.max(party.length, others.length); i++) {
-		const p = party[i];
-		const q = others[i];
+	for (let i = 0; i < Math.max(coming.length, leaving.length); i++) {
+		const p = coming[i];
+		const q = leaving[i];
 		if (p !== undefined && q !== undefined) {
-			cost += exchangeDelta(s, p, q, r, Number.POSITIVE_INFINITY);
+			cost += exchangeDelta(s, p, q, r, REFUSED);
 			exchange(s, p, q, r);
 			steps.push({ kind: 'exchange', p, q });
 			continue;
 		}
-		const [who, from, to] = p === undefined ? [q!, b, a] : [p, a, b];
-		cost += moveDelta(s, who, r, to, Number.POSITIVE_INFINITY);
+		const who = (p ?? q)!;
+		const from = s.rows[who * s.stride + r]!;
+		const to = p === undefined ? a : b;
+		cost += moveDelta(s, who, r, to, REFUSED);
 		move(s, who, r, to);
 		steps.push({ kind: 'move', p: who, from });
 	}
@@ -48,11 +53,11 @@ export function moveParty(s: Seating, party: Int32Array, r: number, b: number, l
 		if (step.kind === 'exchange') exchange(s, step.p, step.q, r);
 		else move(s, step.p, r, step.from);
 	}
-	return Number.POSITIVE_INFINITY;
+	return REFUSED;
 }
 
 /** The free party at a table, or up to `count` free single people there. */
-function partnersAt(s: Seating, r: number, b: number, count: number, offset: number): number[] {
+function partnersAt(s: Seating, own: number, r: number, b: number, count: number, offset: number): number[] {
 	const first = (r * s.g + b) * s.cap;
 	const size = s.size[r * s.g + b]!;
 	const singles: number[] = [];
@@ -62,7 +67,8 @@ function partnersAt(s: Seating, r: number, b: number, count: number, offset: num
 		const number = s.problem.party[q]!;
 		if (number >= 0) {
 			const party = s.problem.parties[number]!;
-			if (!party.some((p) => s.held[p * s.R + r] === 1)) return [...party];
+			const whole = party.every((p) => s.held[p * s.R + r] === 0 && s.rows[p * s.stride + r] === b);
+			if (whole && number !== own) return [...party];
 		} else if (singles.length < count) singles.push(q);
 	}
 	return singles;

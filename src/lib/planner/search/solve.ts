@@ -34,7 +34,7 @@ export interface Solved {
 const DEFAULT_ITERATIONS = 300_000;
 
 export function seatAll(problem: Problem, layout: Layout, tables: Int32Array): Seating {
-	const s = emptySeating(problem, layout);
+	const s = emptySeating(problem, layout, largestTable(problem, tables));
 	for (let p = 0; p < s.n; p++) {
 		for (let r = 0; r < s.R; r++) {
 			const t = tables[p * s.R + r]!;
@@ -42,6 +42,16 @@ export function seatAll(problem: Problem, layout: Layout, tables: Int32Array): S
 		}
 	}
 	return s;
+}
+
+/** Locks and parties can make a table too large at first. */
+function largestTable({ n, g, R }: Problem, tables: Int32Array): number {
+	const sizes = new Int32Array(g * R);
+	let largest = 0;
+	for (let i = 0; i < n * R; i++) {
+		if (tables[i]! >= 0) largest = Math.max(largest, ++sizes[(i % R) * g + tables[i]!]!);
+	}
+	return largest;
 }
 
 /** Constructs, anneals and settles: the best seating found within the effort. */
@@ -93,8 +103,15 @@ function rescue(s: Seating, layout: Layout): Seating {
 	if (arena.people.length + s.problem.parties.length < 2) return s;
 	for (const [attempt, iterations] of RESCUES.entries()) {
 		const random = new Random(s.problem.instance.seed + 100 + attempt);
-		const cooling = { ...coolingFor(s, arena, iterations), hot: s.problem.weights.hard / 2, cold: 20 };
-		anneal(s, arena, random, cooling, { done: 0, cost: 0, accepted: 0 }, iterations);
+		// Parties are weighed by moving them: some ten times as long as a single person.
+		const moves = arena.people.length === 0 ? iterations / 10 : iterations;
+		const cooling = {
+			...coolingFor(s, arena, moves),
+			moves: arena.people.length === 0 ? 0 : 0.2,
+			hot: s.problem.weights.hard / 2,
+			cold: 20
+		};
+		anneal(s, arena, random, cooling, { done: 0, cost: 0, accepted: 0 }, moves);
 		settleHard(s, arena);
 		if (totalOf(s).hard === 0) return s;
 	}

@@ -81,7 +81,7 @@ export function population(seed: number, n: number, flavour: Flavour): Draft {
 		const hallOnly = travellers.slice(4).filter((id) => Number(id.slice(1)) <= n - remote);
 		if (hallOnly.length >= 4) draft.together = [hallOnly.slice(0, 2), hallOnly.slice(2, 4)];
 	}
-	if (flavour.locks) lockSome(draft, travellers.slice(8, 8 + Math.floor(n / 20)), n - remote, hallTables, random);
+	if (flavour.locks) lockSome(draft, travellers.slice(-Math.floor(n / 20) - 1), n - remote, hallTables, random);
 	return draft;
 }
 
