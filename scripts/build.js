@@ -66,7 +66,7 @@ export async function build(node, { root = ROOT, env = process.env, signal } = {
 	const mark = join(root, 'build', '.sources');
 	rmSync(mark, { force: true }); // a build cut off in the middle must not pass for a whole one
 	const before = hashOfSources(root);
-	const child = spawn(node, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], {
+	const child = spawn(node, [join(root, 'scripts', 'build-pages.js')], {
 		cwd: root,
 		stdio: ['ignore', 2, 2],
 		env,

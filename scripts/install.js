@@ -53,19 +53,41 @@ function agreesWithLockfile(root, lockfile) {
 	});
 }
 
-/** @param {string} root */
+/**
+ * `npm ci`, else `npm install` from the same lockfile: a registry that does not hold the packages of every other
+ * platform makes `npm ci` call the lockfile incomplete, while `npm install` passes over what is optional. Both check
+ * the hashes in the lockfile, and neither writes it.
+ *
+ * @param {string} root
+ */
 function installPackages(root) {
+	const clean = npm(root, ['ci']);
+	if (clean.status === 0) return;
+	const incomplete = clean.stderr.includes('EUSAGE');
+	if (!incomplete) process.stderr.write(clean.stderr);
+	const result = incomplete ? npm(root, ['install', '--no-save']) : clean;
+	if (result.status === 0) return;
+	if (incomplete) process.stderr.write(result.stderr);
+	throw new SetUpError(`The packages could not be installed (npm: ${result.end}): see its message above.`);
+}
+
+/**
+ * @param {string} root
+ * @param {string[]} command
+ */
+function npm(root, command) {
 	// Under `npm run` this is npm's own file; run it with the Node that runs us.
-	const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
-	const [command, ...before] = /** @type {[string, ...string[]]} */ (npm);
-	const result = spawnSync(command, [...before, 'ci', '--include=dev', '--include=optional', '--no-progress'], {
+	const own = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
+	const [program = 'npm', ...before] = own;
+	const args = [...before, ...command, '--include=dev', '--include=optional', '--no-progress', '--loglevel=error'];
+	const { error, status, signal, stderr } = spawnSync(program, args, {
 		cwd: root,
-		stdio: ['ignore', 2, 2],
+		encoding: 'utf8',
+		stdio: ['ignore', 'ignore', 'pipe'],
 		env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' }
 	});
-	if (result.error) throw new SetUpError(`npm cannot be started (${result.error.message}): install it and try again.`);
-	if (result.status !== 0)
-		throw new SetUpError(`npm ci failed (${result.signal ?? `exit code ${result.status}`}): see its message above.`);
+	if (error) throw new SetUpError(`npm cannot be started (${error.message}): install it and try again.`);
+	return { status, stderr, end: signal ?? `exit code ${status}` };
 }
 
 /**
