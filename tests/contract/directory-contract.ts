@@ -127,12 +127,15 @@ export function directoryContract(name: string, open: () => Promise<Bench>): voi
 					const [listed] = await addAda();
 					const { identity, content } = directory.ring.keysOf(event, ada);
 					const [identityKey, contentKey] = [Buffer.from(identity.key), Buffer.from(content!.key)];
-					const node = other();
-					await node.load(event);
+					const [node, late] = [other(), other()];
+					await Promise.all([node.load(event), late.load(event)]);
 					await directory.people.markForgetting(event, ada, what);
 					await directory.people.destroyKeys(event, ada, what);
 					node.people.drop(event, ada, what);
 
+					// A node that looks at the names again before it has read `person_forgotten`.
+					await late.people.refresh(event, [ada]);
+					expect(late.people.nameOf(event, ada)).toBeNull();
 					for (const { people, ring } of [directory, node]) {
 						expect(await people.get(event, ada)).toBeNull();
 						expect(people.nameOf(event, ada)).toBeNull();

@@ -13,6 +13,12 @@ faultsContract('SQLite', async () => {
 	return { choice: { kind: 'sqlite', folder }, folder, end: () => rm(folder, { recursive: true }) };
 });
 
+async function expectUnavailable(writes: readonly Promise<unknown>[]): Promise<void> {
+	for (const outcome of await Promise.allSettled(writes)) {
+		expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'StoreUnavailableError' } });
+	}
+}
+
 describe('SQLite alone', () => {
 	const event = 'e' as EventId;
 	let folder: string;
@@ -28,12 +34,26 @@ describe('SQLite alone', () => {
 		const intruder = new Database(join(folder, 'log.sqlite'));
 		intruder.exec('BEGIN EXCLUSIVE');
 		const appends = [store.log.append(event, 0, 'a', 'x'), store.log.append(event, 1, 'b', 'y')];
-		for (const append of appends) await expect(append).rejects.toMatchObject({ name: 'StoreUnavailableError' });
+		await expectUnavailable(appends);
 		expect(store.health()).toMatchObject({ up: false, reason: 'write_failed' });
 		intruder.exec('ROLLBACK');
 		intruder.close();
 		expect(await store.log.append(event, 0, 'a', 'x')).toEqual({ kind: 'appended', seq: 1 });
 		expect(told).toEqual(['write_failed', 'up']);
+		await store.close();
+	});
+
+	test('what fails together is rolled back together: nothing rejected is written later', async () => {
+		const store = await SqliteStore.open(folder);
+		const intruder = new Database(join(folder, 'directory.sqlite'));
+		intruder.exec('BEGIN EXCLUSIVE');
+		const together = [store.log.append(event, 0, 'a', 'x'), store.records.put('k', 'v')];
+		await expectUnavailable(together);
+		intruder.exec('ROLLBACK');
+		intruder.close();
+		await store.records.put('other', 'v');
+		expect(await store.log.append(event, 0, 'a', 'x')).toEqual({ kind: 'appended', seq: 1 });
+		expect(await store.records.get('k')).toBeNull();
 		await store.close();
 	});
 
