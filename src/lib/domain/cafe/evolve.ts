@@ -29,7 +29,8 @@ export function evolveClock(part: EveryonePart, fact: ClockFact): EveryonePart {
 		case 'round_extended':
 			return clock.phase === 'running' ? { ...part, clock: { ...clock, endsAt: fact.endsAt } } : part;
 		case 'round_paused': {
-			if (clock.phase !== 'running') return part;
+			// Minutes added to a paused round say anew what is left of it.
+			if (clock.phase !== 'running' && clock.phase !== 'paused') return part;
 			const { round, startedAt } = clock;
 			return { ...part, clock: { phase: 'paused', round, startedAt, remainingMs: fact.remainingMs } };
 		}
