@@ -56,6 +56,7 @@ export class MenuBehaviour {
 		const items = this.#items;
 		const move = (to: number) => {
 			key.preventDefault();
+			this.#typed = '';
 			items[(to + items.length) % items.length]?.focus();
 		};
 		if (key.key === 'ArrowDown') return move(this.#at + 1);

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { accessFaults } from '../testing/accessible.ts';
+import BellBanner from './BellBanner.svelte';
+import { ringBell } from './bell-sound.ts';
+import type { BellNotice } from './types.ts';
+
+test.each<[BellNotice, string]>([
+	[{ kind: 'five_minutes', keyInsights: 3 }, '5 minutes left. Pick up to 3 key insights.'],
+	[{ kind: 'bell' }, 'The bell rings. Time to move. Finish your sentence.'],
+	[
+		{ kind: 'moving', toTable: 27, name: 'Skills', hostName: 'Elena' },
+		'You move to table 27 · Skills. Elena is your host.'
+	],
+	[{ kind: 'arrived', table: 27, hostName: 'Elena' }, 'Welcome to table 27. Elena tells you what was said before.'],
+	[
+		{ kind: 'late', round: 2, table: 8, minutesLeft: 9 },
+		'Round 2 is running. Table 8 has a seat for you. You have 9 minutes.'
+	],
+	[{ kind: 'taken_back', table: 12 }, 'The move was taken back. You are at table 12 again. Nothing was lost.'],
+	[{ kind: 'paused', minutesKept: 12 }, 'The event is paused. Your 12 minutes are kept. You can go on talking.']
+])('%o is said in words', async (notice, words) => {
+	const screen = await render(BellBanner, { notice });
+	const said = screen.getByRole('status').element().textContent;
+	expect(said.replaceAll('\u00a0', ' ').trim()).toBe(words);
+	expect(await accessFaults(screen.container)).toEqual([]);
+});
+
+test('the seconds before a move are read, not spoken one by one', async () => {
+	const screen = await render(BellBanner, { notice: { kind: 'bell', toTable: 27, inSeconds: 20 } });
+	await expect.element(screen.getByText(/in 20 seconds/)).toBeVisible();
+	const spoken = screen.getByRole('status').element().textContent;
+	await screen.rerender({ notice: { kind: 'bell', toTable: 27, inSeconds: 19 } });
+	await expect.element(screen.getByText(/in 19 seconds/)).toBeVisible();
+	expect(screen.getByRole('status').element().textContent).toBe(spoken);
+});
+
+/** An audio context that only writes down when its tones begin. */
+function listening(state: AudioContextState) {
+	const begun: number[] = [];
+	const chain = { connect: (next: unknown) => next };
+	const gain = { setValueAtTime() {}, linearRampToValueAtTime() {}, exponentialRampToValueAtTime() {} };
+	const context = {
+		state,
+		currentTime: 5,
+		destination: {},
+		resume: () => Promise.resolve(),
+		createOscillator: () => ({ ...chain, frequency: {}, start: (at: number) => begun.push(at), stop() {} }),
+		createGain: () => ({ ...chain, gain })
+	} as unknown as AudioContext;
+	return { context, begun };
+}
+
+test('the bell strikes twice, a little after now', async () => {
+	const { context, begun } = listening('running');
+	expect(await ringBell(context)).toBe(true);
+	const strikes = [...new Set(begun)];
+	expect(strikes).toHaveLength(2);
+	expect(Math.min(...strikes)).toBeGreaterThan(5);
+});
+
+test('where the browser lets no sound through, it says so and the banner speaks alone', async () => {
+	const { context, begun } = listening('suspended');
+	expect(await ringBell(context)).toBe(false);
+	expect(begun).toEqual([]);
+	const broken = { state: 'running', createOscillator: () => undefined } as unknown as AudioContext;
+	expect(await ringBell(broken)).toBe(false);
+});
