@@ -2,6 +2,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { liveInDevelopment } from './server/dev-plugin.ts';
 
 export default defineConfig({
 	plugins: [
@@ -11,7 +12,8 @@ export default defineConfig({
 			strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
 			cookieName: 'lang'
 		}),
-		sveltekit()
+		sveltekit(),
+		liveInDevelopment()
 	],
 	test: {
 		projects: [
