@@ -109,6 +109,16 @@ export function faultsContract(name: string, open: () => Promise<Place>): void {
 				await store.records.putMany(entries);
 				await store.records.delete(entries.filter((_, n) => n % 3 === 1).map(([key]) => key));
 			}
+			// Logs whose commits lie among each other; most of them are erased one after the other.
+			const logs = Array.from({ length: 12 }, () => ({ id: newEventId(), seq: 0 }));
+			for (let n = 0; n < 4_000; n++) {
+				const log = logs[Math.floor(Math.random() * logs.length)]!;
+				const mark = log === logs[0] ? '' : secret;
+				const text = randomBytes(Math.floor(Math.random() * 100)).toString('hex');
+				void store.log.append(log.id, log.seq++, mark + randomUUID(), mark + text);
+			}
+			for (const { id } of logs.slice(1)) await store.log.erase(id);
+			expect(await store.log.lastSeq(logs[0]!.id)).toBe(logs[0]!.seq);
 			const secrets = (await store.records.list('secret/')).map(({ key }) => key);
 			await store.records.putMany(secrets.filter((_, n) => n % 2 === 0).map((key) => [key, 'nothing']));
 			await store.records.delete(secrets.filter((_, n) => n % 2 === 1));

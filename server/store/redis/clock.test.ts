@@ -33,8 +33,10 @@ test('[LOG-10] an answer that took long does not spoil a good estimate', () => {
 	const { clock } = clockAt(0);
 	clock.estimate(0, 2, 5_000_000);
 	const before = clock.now();
-	clock.estimate(0, 800, 5_000_000);
-	expect(clock.now()).toBe(before);
+	for (const redisMs of [5_000_000, 5_000_700]) {
+		clock.estimate(0, 800, redisMs);
+		expect(clock.now()).toBe(before);
+	}
 });
 
 test.each([-3_600_000, 5_000])('[LOG-10] a jump by %d ms is followed and told for ten minutes', (jump) => {
