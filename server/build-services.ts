@@ -133,6 +133,7 @@ export async function buildServices(options: {
 			instanceLinkToken: secrets.instanceLinkToken,
 			openCreate: config.openCreate
 		}),
+		erasure,
 		eventMaker: new EventMaker({ directory, hosts, now, examplesFolder }),
 		readImport: readFolderApart,
 		publishedReport: async (event) =>

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { EpochMs, EventId } from '#lib/domain/ids.ts';
 import type { MediaState } from '#lib/protocol/wire.ts';
 import type { Entrance } from './app/entrance.ts';
+import type { Erasure } from './app/erasure.ts';
 import type { EventMaker } from './app/event-maker.ts';
 import type { Config } from './config.ts';
 import type { Directory } from './directory/directory.ts';
@@ -29,6 +30,7 @@ export interface Services {
 	readonly live: LiveServer;
 	readonly entrance: Entrance;
 	readonly eventMaker: EventMaker;
+	readonly erasure: Erasure;
 	/** Reads the files of an import in a thread of its own. */
 	readonly readImport: typeof readFolderApart;
 	/** The report of an event; null before it was published, or when there is no such event. */
