@@ -22,11 +22,13 @@ export function openSlot(
 	prepare: (link: MediaLink) => void,
 	events: { onchange: (slot: Slot) => void; onlost: (slot: Slot, failure: LinkFailure) => void }
 ): Slot {
+	let slot: Slot | null = null;
 	const link = open(seat, {
-		onchange: () => events.onchange(slot),
-		onlost: (failure) => events.onlost(slot, failure)
+		// A link may speak up while it is still being prepared: nobody holds its slot then.
+		onchange: () => slot && events.onchange(slot),
+		onlost: (failure) => slot && events.onlost(slot, failure)
 	});
 	prepare(link);
-	const slot: Slot = { seat, link, connecting: link.connect(), phase: 'joining' };
+	slot = { seat, link, connecting: link.connect(), phase: 'joining' };
 	return slot;
 }

@@ -66,6 +66,8 @@ export class RoomLink implements MediaLink {
 			return failure ?? 'down';
 		}
 		this.#joined = true;
+		// While joining the SDK is silent about tracks that others publish meanwhile.
+		this.#subscribe();
 		this.#publisher?.settle();
 		this.#watchdog.start();
 		return null;
@@ -201,6 +203,7 @@ export class RoomLink implements MediaLink {
 
 	/** Null = nothing flows that could be watched. */
 	async #received(): Promise<Received | null> {
+		this.#subscribe();
 		this.#nudge();
 		const heard = this.#audio().filter(({ track }) => track !== undefined);
 		const tracks = [...heard.map(({ track }) => track), ...(this.#publisher?.tracks ?? [])];

@@ -34,6 +34,7 @@ export class LinkDouble implements MediaLink {
 	}
 	watch(on: boolean): void {
 		this.watching = on;
+		this.events.onchange();
 	}
 	hear(on: boolean): void {
 		this.heard = on;

@@ -14,6 +14,7 @@ export class SocketDouble {
 	/** Everything the page sent, oldest first; the last argument of a question is its answer. */
 	sent: Sent[] = [];
 	#hello: () => Hello;
+	#answers = new Map<string, () => unknown>();
 	#listeners = new Map<string, Listener[]>();
 
 	constructor(hello: () => Hello) {
@@ -43,7 +44,14 @@ export class SocketDouble {
 		return this;
 	}
 	emit(...sent: Sent): void {
-		this.sent.push(sent);
+		const answer = this.#answers.get(sent[0]);
+		const ack = sent.at(-1);
+		if (answer && typeof ack === 'function') (ack as (value: unknown) => void)(answer());
+		else this.sent.push(sent);
+	}
+	/** From now on questions of this kind are answered at once. */
+	answer(name: keyof PageEvents, answer: () => unknown): void {
+		this.#answers.set(name, answer);
 	}
 	get volatile() {
 		return { emit: (...sent: Sent) => this.emit(...sent) };

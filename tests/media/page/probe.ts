@@ -1,0 +1,82 @@
+/** One 10-ms block of one voice in which a known tone was found. */
+export interface Heard {
+	/** Milliseconds since 1970. */
+	at: number;
+	hz: number;
+	/** The element it plays on was not muted: a person would hear it. */
+	audible: boolean;
+}
+
+/** Quieter than this is not a tone (−40 dBFS). */
+const LEAST = 0.01;
+export const now = (): number => performance.timeOrigin + performance.now();
+
+/** Listens to everything that an audio element is given, block by block, as it is decoded. */
+export class Probe {
+	readonly heard: Heard[] = [];
+	readonly #tones: readonly number[];
+
+	constructor(tones: readonly number[]) {
+		this.#tones = tones;
+	}
+
+	/** An audio element whose sound is measured. */
+	readonly makeSpeaker = (): HTMLAudioElement => {
+		const element = document.createElement('audio');
+		const native = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'srcObject')!;
+		Object.defineProperty(element, 'srcObject', {
+			get: () => native.get!.call(element),
+			set: (stream: MediaStream | null) => {
+				native.set!.call(element, stream);
+				if (stream) void this.#listen(element, stream);
+			}
+		});
+		return element;
+	};
+
+	async #listen(element: HTMLAudioElement, stream: MediaStream): Promise<void> {
+		const [track] = stream.getAudioTracks();
+		const reader = new MediaStreamTrackProcessor({ track: track! }).readable.getReader();
+		for (;;) {
+			const { value: block, done } = await reader.read();
+			if (done || element.srcObject !== stream) {
+				block?.close();
+				return void reader.cancel();
+			}
+			const samples = new Float32Array(block.numberOfFrames);
+			block.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
+			const hz = loudest(samples, this.#tones, block.sampleRate);
+			block.close();
+			if (hz !== null) this.heard.push({ at: now(), hz, audible: !element.muted && !element.paused });
+		}
+	}
+}
+
+function loudest(samples: Float32Array, tones: readonly number[], rate: number): number | null {
+	let [best, level]: [number | null, number] = [null, LEAST];
+	for (const hz of tones) {
+		const found = goertzel(samples, hz, rate);
+		if (found > level) [best, level] = [hz, found];
+	}
+	return best;
+}
+
+/** Amplitude of one frequency in a block. */
+function goertzel(samples: Float32Array, hz: number, rate: number): number {
+	const factor = 2 * Math.cos((2 * Math.PI * hz) / rate);
+	let [before, last] = [0, 0];
+	for (const sample of samples) [before, last] = [last, sample + factor * last - before];
+	return (2 * Math.sqrt(Math.max(0, last * last + before * before - factor * last * before))) / samples.length;
+}
+
+interface AudioBlock {
+	readonly numberOfFrames: number;
+	readonly sampleRate: number;
+	copyTo(to: Float32Array, options: { planeIndex: number; format: string }): void;
+	close(): void;
+}
+declare global {
+	const MediaStreamTrackProcessor: new (options: { track: MediaStreamTrack }) => {
+		readable: ReadableStream<AudioBlock>;
+	};
+}
