@@ -43,7 +43,9 @@ test('shut from outside, it closes without calling back, and gives the focus bac
 	before.focus();
 	const { screen, onclose } = await given();
 	expect(document.activeElement).not.toBe(before);
+	const closed = new Promise((resolve) => screen.container.querySelector('dialog')!.addEventListener('close', resolve));
 	await screen.rerender({ open: false });
+	await closed;
 	await vi.waitFor(() => expect(document.activeElement).toBe(before));
 	expect(onclose).not.toHaveBeenCalled();
 	before.remove();
