@@ -2,7 +2,9 @@
 export { boundsOf as bounds } from './bounds.ts';
 export { meetOnce } from './constructions/meet-once.ts';
 export { parseInstance } from './parse/instance.ts';
+export { parseChanges, parsePlan } from './parse/changes.ts';
 export { plan } from './plan.ts';
+export { mend, repair, type Mending } from './repair/repair.ts';
 export { verify } from './verify/verify.ts';
 export type {
 	Bounds,

@@ -94,8 +94,10 @@ export interface Past {
 	tables: Table[];
 	/** Who hosted which table in rounds `from` to `to`, where it differs from the instance. */
 	hosting: { person: string; table: string; from: number; to: number }[];
-	/** People who hosts since a repair, with their first round as a host. */
+	/** People who became hosts in a repair, with their first round as a host. */
 	hostsSince: { person: string; from: number }[];
+	/** Groups that sat together, with members who have left. */
+	together: string[][];
 }
 
 /** The figures of a plan, recomputed from scratch by the verifier. */

@@ -5,9 +5,9 @@ import type { NoPlan, NoPlanRule } from '../types.ts';
 import { names } from './phrases.ts';
 
 /** The hard rules that a seating still breaks after the search, as the reason why there is no plan. */
-export function unsolved(s: Seating): NoPlan {
+export function unsolved(s: Seating, from = 0): NoPlan {
 	const { people, tables, weights } = s.problem;
-	for (let r = 0; r < s.R; r++) {
+	for (let r = from; r < s.R; r++) {
 		for (let p = 0; p < s.n; p++) {
 			const t = s.rows[p * s.stride + r]!;
 			if (t < 0) continue;
@@ -24,11 +24,11 @@ export function unsolved(s: Seating): NoPlan {
 			}
 		}
 	}
-	return sizes(s) ?? reason(neverRule(s), { persons: [], tables: [] }, -1);
+	return sizes(s, from) ?? reason(neverRule(s), { persons: [], tables: [] }, -1);
 }
 
-function sizes(s: Seating): NoPlan | null {
-	for (let slot = 0; slot < s.size.length; slot++) {
+function sizes(s: Seating, from: number): NoPlan | null {
+	for (let slot = from * s.g; slot < s.size.length; slot++) {
 		const t = slot % s.g;
 		const where = { persons: [], tables: [s.problem.tables[t]!.id] };
 		const r = Math.floor(slot / s.g);

@@ -8,20 +8,22 @@ export interface Total {
 	hard: number;
 }
 
-export function totalOf(s: Seating): Total {
+/** @param from first round, from 0, whose breaches of hard rules count: earlier ones are history */
+export function totalOf(s: Seating, from = 0): Total {
 	const { weights, seatCost, classOf, kinds, kindOf, remoteCap } = s.problem;
 	const total = { cost: 0, hard: 0 };
-	const add = (cost: number): void => {
+	const add = (cost: number, r: number): void => {
 		total.cost += cost;
-		if (cost >= weights.hard) total.hard += Math.floor(cost / weights.hard);
+		if (r >= from && cost >= weights.hard) total.hard += Math.floor(cost / weights.hard);
 	};
 	for (let slot = 0; slot < s.size.length; slot++) {
 		const t = slot % s.g;
+		const r = Math.floor(slot / s.g);
 		total.cost += s.sizeCost[slot * (s.cap + 1) + s.size[slot]!]!;
-		total.hard += Math.max(0, s.least[t]! - s.size[slot]!, s.size[slot]! - s.most[t]!);
-		add(weights.alone * s.alone[slot]!);
+		if (r >= from) total.hard += Math.max(0, s.least[t]! - s.size[slot]!, s.size[slot]! - s.most[t]!);
+		add(weights.alone * s.alone[slot]!, r);
 		total.cost += weights.outside * s.outside[slot]!;
-		add(Math.max(0, s.remotes[slot]! - remoteCap[t]!) * weights.hard);
+		add(Math.max(0, s.remotes[slot]! - remoteCap[t]!) * weights.hard, r);
 		for (let tag = 0; tag < s.problem.tags; tag++) {
 			if (s.tagged[slot * s.problem.tags + tag] === 0) total.cost += weights.tag;
 		}
@@ -30,18 +32,29 @@ export function totalOf(s: Seating): Total {
 		for (let r = 0; r < s.R; r++) {
 			const t = s.rows[p * s.stride + r]!;
 			if (t < 0) continue;
-			if (s.held[p * s.R + r] === 0) add(seatCost[classOf[p]! * kinds + kindOf[t]!]!);
+			if (s.held[p * s.R + r] === 0) add(seatCost[classOf[p]! * kinds + kindOf[t]!]!, r);
 			const apart = s.problem.apart[p]!.length > 0 ? apartCost(s, p, r, t, -1) : 0;
 			total.cost += apart / 2;
-			if (apart > 0) total.hard++;
+			if (apart > 0 && r >= from) total.hard++;
 		}
 		visits(s, p, add);
 	}
-	pairs(s, total);
+	for (const party of s.problem.parties) total.hard += timesTorn(s, party, from);
+	pairs(s, total, from);
 	return total;
 }
 
-function visits(s: Seating, p: number, add: (cost: number) => void): void {
+/** Rounds in which a party does not sit at one table. */
+function timesTorn(s: Seating, party: Int32Array, from: number): number {
+	let torn = 0;
+	for (let r = from; r < s.R; r++) {
+		const there = party.filter((p) => s.rows[p * s.stride + r]! >= 0);
+		if (there.some((p) => s.rows[p * s.stride + r] !== s.rows[there[0]! * s.stride + r])) torn++;
+	}
+	return torn;
+}
+
+function visits(s: Seating, p: number, add: (cost: number, r: number) => void): void {
 	const { weights, topicOf, wish, topics, host } = s.problem;
 	if (host[p] === 1) return;
 	for (let r = 0; r < s.R; r++) {
@@ -51,22 +64,24 @@ function visits(s: Seating, p: number, add: (cost: number) => void): void {
 		for (let i = 0; i < r; i++) {
 			const earlier = s.rows[p * s.stride + i]!;
 			if (earlier < 0) continue;
-			if (earlier === t) add(weights.tableTwice);
+			if (earlier === t) add(weights.tableTwice, r);
 			if (topicOf[t]! >= 0 && topicOf[earlier] === topicOf[t]) {
-				add(weights.topicTwice);
+				add(weights.topicTwice, r);
 				topicSeen = true;
 			}
 		}
-		if (topicOf[t]! >= 0 && !topicSeen) add(-wish[p * topics + topicOf[t]!]!);
+		if (topicOf[t]! >= 0 && !topicSeen) add(-wish[p * topics + topicOf[t]!]!, r);
 	}
 }
 
 /** Cached pair costs count a pair twice, in each round m - 1 meetings: that is m(m - 1), twice m(m - 1) / 2. */
-function pairs(s: Seating, total: Total): void {
+function pairs(s: Seating, total: Total, from: number): void {
 	const { weights } = s.problem;
 	let sum = 0;
 	for (let i = 0; i < s.pairs.length; i++) sum += s.pairs[i]!;
 	total.cost += sum / 2;
 	if (weights.personTwice < weights.hard) return;
-	for (let i = 0; i < s.pairs.length; i++) if (s.pairs[i]! >= weights.hard) total.hard++;
+	for (let i = 0; i < s.pairs.length; i++) {
+		if (i % s.R >= from && s.pairs[i]! >= weights.hard) total.hard++;
+	}
 }

@@ -56,51 +56,16 @@ function sizePool(problem: Problem, layout: Layout, placing: Placing, pool: numb
 			own.map(least),
 			own.map((t) => layout.most[t]!)
 		);
-		const sizes = balanced(layout, placing, own, share)
-			? new Map(own.map((t, i) => [t, [share.lo[i]!, share.hi[i]!] as const]))
-			: perGroup(layout, placing, own, least);
-		for (const t of own) {
-			const [lo, hi] = sizes.get(t)!;
-			layout.lo[r * g + t] = lo;
-			layout.hi[r * g + t] = hi;
-		}
+		own.forEach((t, i) => {
+			layout.lo[r * g + t] = share.lo[i]!;
+			layout.hi[r * g + t] = share.hi[i]!;
+		});
 	}
 }
 
 function poolLoad(layout: Layout, placing: Placing, pool: number): number {
 	const groups = new Set([...layout.groupOfTable].filter((_, t) => layout.poolOfTable[t] === pool));
 	return [...groups].reduce((sum, b) => sum + placing.bins[b]!.load, 0);
-}
-
-/** Whether every group of the pool holds a number of people that the even sizes of the pool allow. */
-function balanced(
-	layout: Layout,
-	placing: Placing,
-	own: readonly number[],
-	share: { lo: number[]; hi: number[] }
-): boolean {
-	const range = new Map<number, [number, number]>();
-	own.forEach((t, i) => {
-		const sum = range.get(layout.groupOfTable[t]!) ?? [0, 0];
-		range.set(layout.groupOfTable[t]!, [sum[0] + share.lo[i]!, sum[1] + share.hi[i]!]);
-	});
-	return [...range].every(([b, [lo, hi]]) => placing.bins[b]!.load >= lo && placing.bins[b]!.load <= hi);
-}
-
-function perGroup(
-	layout: Layout,
-	placing: Placing,
-	own: readonly number[],
-	least: (t: number) => number
-): Map<number, readonly [number, number]> {
-	const sizes = new Map<number, readonly [number, number]>();
-	for (const b of new Set(own.map((t) => layout.groupOfTable[t]!))) {
-		const tables = own.filter((t) => layout.groupOfTable[t] === b);
-		const seats = tables.map((t) => layout.most[t]!);
-		const { lo, hi } = evenSizes(placing.bins[b]!.load, tables.map(least), seats);
-		tables.forEach((t, i) => sizes.set(t, [lo[i]!, hi[i]!]));
-	}
-	return sizes;
 }
 
 function lockedCounts({ n, g, R, lock }: Problem, r: number): Int32Array {

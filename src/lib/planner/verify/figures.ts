@@ -32,7 +32,7 @@ export function figuresOf(record: PlanRecord, bounds: Bounds): Omit<Sheet, 'sent
 function meetingsOf(record: PlanRecord): { again: number; c2: number; most: number } {
 	const people = [...record.people.values()];
 	const number = new Map(people.map((person, i) => [person, i]));
-	const party = groupsTogether(record.instance);
+	const party = groupsTogether(record.instance, record.plan.past);
 	const partners: number[][] = people.map(() => []);
 	for (const round of record.seated) {
 		for (const there of round.values()) {
