@@ -1,13 +1,14 @@
 // Every process of a test run: started in a group of its own, and ended with the run whatever happens.
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ROOT } from '../install.js';
 
-/** Handed down to every process of this run, so that one which outlives its test can be found. */
-const RUN = `RONDO_TEST_RUN=${randomBytes(9).toString('hex')}`;
+/** The run's own temporary folder: what it leaves is found by it, files and processes. */
+const FOLDER = mkdtempSync(join(tmpdir(), 'rondo-run-'));
 const TERM_WAIT_MS = 5_000;
 const LEFT_WAIT_MS = 3_000;
 
@@ -31,11 +32,10 @@ let stopped = false;
  */
 export async function run(command, args, { env = process.env, capture = false, cwd = ROOT } = {}) {
 	if (stopped) return { code: 130, output: 'interrupted' };
-	const [name, value] = RUN.split('=');
 	const child = spawn(command, args, {
 		cwd,
 		detached: true,
-		env: { ...env, [/** @type {string} */ (name)]: value },
+		env: { ...env, TMPDIR: FOLDER },
 		stdio: capture ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit']
 	});
 	let output = '';
@@ -76,6 +76,7 @@ export async function endLeftovers() {
 	while (leftovers().length > 0 && performance.now() < until) await delay(100);
 	const left = leftovers();
 	for (const { pid } of left) send(pid, 'SIGKILL');
+	rmSync(FOLDER, { recursive: true, force: true });
 	return left.map(({ pid, command }) => `${pid} ${command}`);
 }
 
@@ -85,7 +86,10 @@ function leftovers() {
 		.filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
 		.flatMap((name) => {
 			try {
-				if (!readFileSync(`/proc/${name}/environ`, 'utf8').split('\0').includes(RUN)) return [];
+				// redis-server writes its title over its environment; its folder stays.
+				const environment = readFileSync(`/proc/${name}/environ`, 'utf8').split('\0');
+				const inside = readlinkSync(`/proc/${name}/cwd`).startsWith(FOLDER);
+				if (!inside && !environment.includes(`TMPDIR=${FOLDER}`)) return [];
 				const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
 				return [{ pid: Number(name), command: command.slice(0, 120) }];
 			} catch {
