@@ -4,11 +4,12 @@ import type { NewPerson } from '#lib/domain/commands.ts';
 import type { Attendance, Device } from '#lib/domain/event/event-card.ts';
 import type { EventId, Language, PersonId } from '#lib/domain/ids.ts';
 import type { Role } from '#lib/domain/people/person.ts';
-import { deskPersonOf, everyoneOf } from '#lib/domain/read.ts';
+import { deskOf, deskPersonOf, everyoneOf } from '#lib/domain/read.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import { newPersonId, type Directory } from '../directory/directory.ts';
 import type { Entry } from '../directory/sessions.ts';
 import type { EventHosts } from '../events/event-hosts.ts';
+import { TokenBucket } from '../realtime/token-bucket.ts';
 
 export interface EntranceOptions {
 	directory: Directory;
@@ -32,13 +33,25 @@ export interface Visitor {
 	device: Device;
 }
 
+/** Walk-ins of one event: a bus full of people, not a flood. */
+const WALK_INS_A_MINUTE = 120;
+const WAITING_MOST = 2_000;
+
 const SYSTEM = { role: 'system', person: null } as const;
 
 export class Entrance {
 	readonly #options: EntranceOptions;
+	readonly #walkIns = new Map<EventId, TokenBucket>();
 
 	constructor(options: EntranceOptions) {
 		this.#options = options;
+	}
+
+	#admitsWalkIn(event: EventId): boolean {
+		const nowMs = performance.now();
+		const bucket = this.#walkIns.get(event) ?? new TokenBucket(WALK_INS_A_MINUTE / 60, WALK_INS_A_MINUTE, nowMs);
+		this.#walkIns.set(event, bucket);
+		return bucket.take(nowMs);
 	}
 
 	/** Whoever holds the instance link may create and import events. */
@@ -74,6 +87,9 @@ export class Entrance {
 		const everyone = everyoneOf(host.runtime.state);
 		if (!everyone.card) return refuse({ code: 'unknown_event' });
 		if (everyone.closed) return refuse({ code: 'event_closed' });
+		const { people } = deskOf(host.runtime.state);
+		const waiting = Object.values(people).filter(({ participation }) => participation === 'waiting').length;
+		if (waiting >= WAITING_MOST || !this.#admitsWalkIn(event)) return refuse({ code: 'door_full' });
 		const person = newPersonId();
 		const { name, languages, attendance } = visitor;
 		const device = attendance === 'remote' ? 'own' : visitor.device;

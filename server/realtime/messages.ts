@@ -51,6 +51,8 @@ export function listen(context: MessageContext): void {
 	const { host, view, now, onFault } = context;
 	const { socket } = view;
 	const bucket = new TokenBucket(LIMITS.commandsPerSecond, LIMITS.commandBurst, performance.now());
+	/** A draft a third of a second, as pages send them, and some to spare. */
+	const drafts = new TokenBucket(8, 16, performance.now());
 	let bad = 0;
 
 	/** A page of another version, or somebody trying: named in the answer, and the tenth is the last. */
@@ -100,7 +102,7 @@ export function listen(context: MessageContext): void {
 	socket.on('draft', (message) => {
 		const parsed = v.safeParse(DraftSchema, message);
 		const { person } = view.actor;
-		if (!parsed.success || person === null) return;
+		if (!parsed.success || person === null || !drafts.take(performance.now())) return;
 		const { table, text } = parsed.output;
 		// Checked against the seat of now: a stale page of the last table says nothing there any more.
 		if (seatOf(host.runtime.state, person) !== table) return;
