@@ -1,0 +1,16 @@
+import type { Language } from '../domain/ids.ts';
+
+/** The name of a language in another one; the tag itself where the platform does not know it. */
+export function nameOfLanguage(tag: Language, locale: string): string {
+	try {
+		return new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag;
+	} catch {
+		return tag;
+	}
+}
+
+/** A language named in itself, beginning with a capital letter: `Français`. */
+export function ownName(tag: Language): string {
+	const name = nameOfLanguage(tag, tag);
+	return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+}
