@@ -147,6 +147,12 @@ export class Guest {
 		await this.page.evaluate(([it, moment]) => window.harness.seatAt(it, moment), [seat, at] as const);
 	}
 
+	/** What the server answers when the page asks for another seat; null = not now. */
+	async answerWith(table: Pick<Table, 'room'> | null): Promise<void> {
+		const seat = table && (await this.seatAt(table));
+		await this.page.evaluate((it) => window.harness.answerWith(it), seat);
+	}
+
 	/** No sound for this person now. */
 	async standUp(): Promise<void> {
 		await this.page.evaluate(() => window.harness.seat(null));
@@ -183,6 +189,25 @@ export class Guest {
 	/** Takes what was heard since the last time. */
 	heard(): Promise<Heard[]> {
 		return this.page.evaluate(() => window.harness.heard());
+	}
+
+	/** Audible blocks by tone during the next so many milliseconds. */
+	async listenFor(ms: number): Promise<Map<number, number>> {
+		await this.heard();
+		await this.page.waitForTimeout(ms);
+		const blocks = new Map<number, number>();
+		for (const { hz, audible } of await this.heard()) if (audible) blocks.set(hz, (blocks.get(hz) ?? 0) + 1);
+		return blocks;
+	}
+
+	/** Waits until that tone is heard; how long it took, ms. */
+	async untilHeard(hz: number, limitMs = 10_000): Promise<number> {
+		const begin = now();
+		for (;;) {
+			if ((await this.heard()).some((block) => block.audible && block.hz === hz)) return now() - begin;
+			if (now() - begin > limitMs) throw new Error(`${this.name} does not hear ${hz} Hz after ${limitMs} ms`);
+			await this.page.waitForTimeout(20);
+		}
 	}
 
 	/** Waits until the page says so. */

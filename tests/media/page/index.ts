@@ -35,6 +35,7 @@ class Harness {
 
 	constructor(tones: number[]) {
 		this.#countCaptures();
+		this.#countConnections();
 		let far!: SocketDouble;
 		this.#live = new TimedLive({ entry: 'page', dial: SocketDouble.dial((socket) => (far = socket)) });
 		this.#far = far;
@@ -121,6 +122,17 @@ class Harness {
 		return this.#probe.heard.splice(0);
 	}
 
+	/** Frames of anybody's picture that ever arrived here. */
+	async framesReceived(): Promise<number> {
+		let frames = 0;
+		for (const connection of this.#connections) {
+			for (const entry of (await connection.getStats()).values()) {
+				if (entry.type === 'inbound-rtp' && entry.kind === 'video') frames += entry.framesReceived ?? 0;
+			}
+		}
+		return frames;
+	}
+
 	/** Tracks of this page's microphone that are live now. */
 	capturing(): boolean {
 		return this.#tracks.some(({ readyState }) => readyState === 'live');
@@ -128,6 +140,18 @@ class Harness {
 
 	now = now;
 	#tracks: MediaStreamTrack[] = [];
+
+	readonly #connections: RTCPeerConnection[] = [];
+
+	#countConnections(): void {
+		const made = this.#connections;
+		window.RTCPeerConnection = class extends RTCPeerConnection {
+			constructor(...options: ConstructorParameters<typeof RTCPeerConnection>) {
+				super(...options);
+				made.push(this);
+			}
+		};
+	}
 
 	#countCaptures(): void {
 		const capture = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
