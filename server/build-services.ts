@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { Entrance } from './app/entrance.ts';
 import { Erasure } from './app/erasure.ts';
 import { EventMaker } from './app/event-maker.ts';
+import { Rehearsals } from './app/rehearsal.ts';
 import { findPeople, personOfCard, rename } from './app/people-desk.ts';
 import type { Config } from './config.ts';
 import { Directory } from './directory/directory.ts';
@@ -117,6 +118,18 @@ export async function buildServices(options: {
 		}
 	}
 
+	const rehearsals = new Rehearsals({
+		directory,
+		hosts,
+		store,
+		media,
+		live,
+		forgetReports: (event) => reports.forget(event),
+		recordsOf: (event) => [`let_in/${event}/`],
+		address: loopback(config.host, port),
+		onFault
+	});
+
 	const services: Services = {
 		config,
 		secrets,
@@ -134,6 +147,7 @@ export async function buildServices(options: {
 			openCreate: config.openCreate
 		}),
 		erasure,
+		rehearsals,
 		eventMaker: new EventMaker({ directory, hosts, now, examplesFolder }),
 		readImport: readFolderApart,
 		publishedReport: async (event) =>
@@ -153,6 +167,7 @@ export async function buildServices(options: {
 	return {
 		services,
 		async resume() {
+			await rehearsals.resume();
 			for (const { id } of await directory.events.list()) {
 				const host = await hosts.open(id);
 				await erasure.resume(host);
@@ -160,6 +175,7 @@ export async function buildServices(options: {
 		},
 		pageIsUp: () => supervisor.pageIsUp(),
 		async stop() {
+			await rehearsals.close();
 			unwatch();
 			hosts.close();
 			await planning.stop();
@@ -174,6 +190,12 @@ export async function buildServices(options: {
 const examplesFolder = join(resolve(import.meta.dirname, '..'), 'examples');
 const isGuest = (role: string): boolean => role === 'participant' || role === 'table_host';
 const letInKey = (event: string, entryId: string): string => `let_in/${event}/${entryId}`;
+
+/** Where this node answers on its own machine. */
+function loopback(host: string, port: number): string {
+	const everywhere = host === '0.0.0.0' || host === '::' || host === 'localhost';
+	return `http://${everywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${port}`;
+}
 
 /** The page opened by its loopback address instead of its name, on the same port. */
 function isOwnAddress(asked: string, port: number): boolean {

@@ -8,6 +8,7 @@ import type { MediaState } from '#lib/protocol/wire.ts';
 import type { Entrance } from './app/entrance.ts';
 import type { Erasure } from './app/erasure.ts';
 import type { EventMaker } from './app/event-maker.ts';
+import type { Rehearsals } from './app/rehearsal.ts';
 import type { Config } from './config.ts';
 import type { Directory } from './directory/directory.ts';
 import type { EventHosts } from './events/event-hosts.ts';
@@ -30,6 +31,7 @@ export interface Services {
 	readonly live: LiveServer;
 	readonly entrance: Entrance;
 	readonly eventMaker: EventMaker;
+	readonly rehearsals: Rehearsals;
 	readonly erasure: Erasure;
 	/** Reads the files of an import in a thread of its own. */
 	readonly readImport: typeof readFolderApart;

@@ -1,0 +1,99 @@
+import { parseArgs } from 'node:util';
+import type { Fault } from '../../src/lib/planner/index.ts';
+
+export const USAGE = `usage:
+  plan instance.json                      one plan as JSON on standard output ("-" reads standard input)
+  plan people.csv --tables N --rounds R   [--topics K] [--seats S] [--online K] [--seed 1] [--skip-bad-rows]
+  plan repair instance.json plan.json changes.json
+  plan stream instance.json plan.json     one changes object per line of standard input
+options: [--out plan.csv] [--seed N] [--iterations N] [--budget-ms N]`;
+
+export interface Arguments {
+	command: 'plan' | 'repair' | 'stream';
+	files: string[];
+	tables: number | null;
+	rounds: number | null;
+	topics: number | null;
+	seats: number | null;
+	online: number | null;
+	seed: number | null;
+	iterations: number | null;
+	budgetMs: number | null;
+	out: string | null;
+	skipBadRows: boolean;
+}
+
+const NUMBERS = {
+	tables: [1, 5_000],
+	rounds: [1, 50],
+	topics: [1, 5_000],
+	seats: [1, 10_000],
+	online: [0, 5_000],
+	seed: [0, 0xffffffff],
+	iterations: [0, 1e12],
+	'budget-ms': [0, 3_600_000]
+} as const;
+
+/** Reads the command line, or says what is wrong with it. */
+export function readArguments(
+	argv: readonly string[]
+): { ok: true; value: Arguments } | { ok: false; faults: Fault[] } {
+	const option = { type: 'string' } as const;
+	let parsed;
+	try {
+		parsed = parseArgs({
+			args: [...argv],
+			allowPositionals: true,
+			options: {
+				tables: option,
+				rounds: option,
+				topics: option,
+				seats: option,
+				online: option,
+				seed: option,
+				iterations: option,
+				'budget-ms': option,
+				out: option,
+				'skip-bad-rows': { type: 'boolean' }
+			}
+		});
+	} catch (cause) {
+		const message = cause instanceof Error ? cause.message.split('\n')[0]! : 'not readable';
+		return { ok: false, faults: [{ path: 'arguments', message }] };
+	}
+	const faults: Fault[] = [];
+	const number = (name: keyof typeof NUMBERS): number | null => {
+		const text = parsed.values[name];
+		if (text === undefined) return null;
+		const [least, most] = NUMBERS[name];
+		const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+		if (value >= least && value <= most) return value;
+		faults.push({ path: `--${name}`, message: `must be a whole number from ${least} to ${most}, got "${text}"` });
+		return null;
+	};
+	const [first, ...rest] = parsed.positionals;
+	const command = first === 'repair' || first === 'stream' ? first : 'plan';
+	const files = command === 'plan' ? parsed.positionals : rest;
+	const wanted = { plan: 1, repair: 3, stream: 2 }[command];
+	if (files.length !== wanted) {
+		faults.push({
+			path: 'arguments',
+			message: `${command} takes ${wanted} file${wanted > 1 ? 's' : ''}, got ${files.length}`
+		});
+	}
+	const value: Arguments = {
+		command,
+		files,
+		tables: number('tables'),
+		rounds: number('rounds'),
+		topics: number('topics'),
+		seats: number('seats'),
+		online: number('online'),
+		seed: number('seed'),
+		iterations: number('iterations'),
+		budgetMs: number('budget-ms'),
+		out: parsed.values.out ?? null,
+		skipBadRows: parsed.values['skip-bad-rows'] === true
+	};
+	return faults.length > 0 ? { ok: false, faults } : { ok: true, value };
+}
