@@ -1,3 +1,4 @@
+import { likeness, modeCost } from './pairs.ts';
 import type { Seating } from './seating.ts';
 import { apartCost } from './visits.ts';
 
@@ -74,14 +75,34 @@ function visits(s: Seating, p: number, add: (cost: number, r: number) => void): 
 	}
 }
 
-/** Cached pair costs count a pair twice, in each round m - 1 meetings: that is m(m - 1), twice m(m - 1) / 2. */
+/**
+ * Cached pair costs count every pair of a slot twice. Of a pair's m meetings each slot holds m - 1, so that all
+ * slots together hold m(m - 1) on either side: four times what m(m - 1) / 2 meetings again cost.
+ */
 function pairs(s: Seating, total: Total, from: number): void {
 	const { weights } = s.problem;
 	let sum = 0;
 	for (let i = 0; i < s.pairs.length; i++) sum += s.pairs[i]!;
-	total.cost += sum / 2;
+	const alike = likenesses(s);
+	total.cost += alike + (sum - 2 * alike) / 4;
 	if (weights.personTwice < weights.hard) return;
 	for (let i = 0; i < s.pairs.length; i++) {
 		if (i % s.R >= from && s.pairs[i]! >= weights.hard) total.hard++;
 	}
+}
+
+/** What people at one table have in common, over all slots, each pair once. */
+function likenesses(s: Seating): number {
+	let sum = 0;
+	for (let slot = 0; slot < s.size.length; slot++) {
+		const first = slot * s.cap;
+		const end = first + s.size[slot]!;
+		for (let i = first; i < end; i++) {
+			for (let j = i + 1; j < end; j++) {
+				const [p, x] = [s.members[i]!, s.members[j]!];
+				sum += likeness(s, p, x) + modeCost(s, p, x, slot % s.g);
+			}
+		}
+	}
+	return sum;
 }

@@ -1,0 +1,326 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { verify, type Instance, type Plan } from '../../src/lib/planner/index.ts';
+import { parseInstance } from '../../src/lib/planner/index.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'plan-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(args: string[], input = ''): { exit: number | null; out: string; err: string[] } {
+	const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/plan.ts', ...args], {
+		cwd: root,
+		input,
+		encoding: 'utf8',
+		maxBuffer: 64 * 1024 * 1024
+	});
+	return { exit: status, out: stdout, err: stderr.split('\n').filter((line) => line !== '') };
+}
+
+function file(name: string, content: unknown): string {
+	const path = join(folder, name);
+	writeFileSync(path, typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content));
+	return path;
+}
+
+const people = (n: number, traits: object = {}): object[] =>
+	Array.from({ length: n }, (_, i) => ({ id: `p${i + 1}`, ...traits }));
+const tables = (n: number, seats = 5): object[] => Array.from({ length: n }, (_, i) => ({ id: `t${i + 1}`, seats }));
+const sound = { rounds: 3, iterations: 1000, tables: tables(6), people: people(28) };
+const lock = (person: string, table: string, round = 1): object => ({ person, round, table });
+
+describe('expected exits', () => {
+	test.each<[string, object, string]>([
+		['no people', { ...sound, people: [] }, 'fault people: must list at least one person'],
+		['no tables', { ...sound, tables: [] }, 'fault tables: must list at least one table'],
+		['rounds 0', { ...sound, rounds: 0 }, 'fault rounds: must be a whole number from 1 to 50, got 0'],
+		['rounds over 50', { ...sound, rounds: 51 }, 'fault rounds: must be a whole number from 1 to 50, got 51'],
+		[
+			'seats 0',
+			{ ...sound, tables: tables(1, 0) },
+			'fault tables[0].seats: must be a whole number from 1 to 10000, got 0'
+		],
+		[
+			'duplicate ids',
+			{ ...sound, people: [...people(2), { id: 'p1' }] },
+			'fault people[2].id: must be unique, "p1" is also people[0]'
+		],
+		['unknown fields', { ...sound, colour: 1 }, 'fault colour: is not a known field'],
+		[
+			'an unknown table of a host',
+			{ ...sound, people: people(1, { hosts: 'x' }) },
+			'fault people[0].hosts: must name a table, got "x"'
+		],
+		['an unknown lock', { ...sound, locked: [lock('x', 't1')] }, 'fault locked[0].person: must name a person, got "x"'],
+		[
+			'an unknown person together',
+			{ ...sound, together: [['p1', 'x']] },
+			'fault together[0][1]: must name a person, got "x"'
+		],
+		['an unknown person apart', { ...sound, apart: [['x', 'p1']] }, 'fault apart[0][0]: must name a person, got "x"'],
+		[
+			'two hosts for one table',
+			{ ...sound, people: people(2, { hosts: 't1' }) },
+			'fault people[1].hosts: "t1" already has the host "p1"'
+		],
+		[
+			'contradicting locks',
+			{ ...sound, locked: [lock('p1', 't1'), lock('p1', 't2')] },
+			'fault locked[1]: contradicts another lock at "t1"'
+		],
+		[
+			'together and apart',
+			{ ...sound, together: [['p1', 'p2']], apart: [['p1', 'p2']] },
+			'fault apart[0]: "p1" and "p2" are also together'
+		],
+		[
+			'remote with the device of a table',
+			{ ...sound, people: people(1, { attendance: 'remote', device: 'none' }) },
+			'fault people[0].device: must be own, since the person is remote, got "none"'
+		],
+		[
+			'a bad language',
+			{ ...sound, people: people(1, { languages: ['xx-'] }) },
+			'fault people[0].languages[0]: must be a BCP-47 tag, got "xx-"'
+		]
+	])('[PLAN-8] exit 2: %s', (_, instance, fault) => {
+		const { exit, out, err } = run([file('i.json', instance)]);
+		expect({ exit, out, err }).toEqual({ exit: 2, out: '', err: [fault] });
+	});
+
+	test('[PLAN-8] exit 2: not JSON, no file, over 20 MB', () => {
+		expect(run([file('i.json', '{"rounds": 3,')])).toMatchObject({ exit: 2, out: '' });
+		expect(run([join(folder, 'nothing.json')]).err[0]).toMatch(/^fault .*nothing\.json: cannot be read \(ENOENT\)$/);
+		const large = run([file('large.json', `"${'x'.repeat(21 * 1024 * 1024)}"`)]);
+		expect(large).toMatchObject({ exit: 2, out: '' });
+		expect(large.err[0]).toMatch(/must be at most 20971520 bytes \(20 MB\)/);
+	});
+
+	test('[PLAN-8] exit 2: at most a hundred faults, then a count', () => {
+		const { err } = run([file('i.json', { ...sound, people: people(130, { colour: 1 }) })]);
+		expect(err).toHaveLength(101);
+		expect(err[100]).toBe('fault: 30 more');
+	});
+
+	test.each<[string, object, string]>([
+		['too few seats', { ...sound, people: people(33) }, 'no plan: seats: '],
+		[
+			'locks that overfill',
+			{ ...sound, locked: people(6).map((_, i) => lock(`p${i + 1}`, 't1')) },
+			'no plan: locked: '
+		],
+		[
+			'apart groups larger than the tables',
+			{ ...sound, apart: [['p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7']] },
+			'no plan: apart: '
+		],
+		[
+			'a group larger than a table',
+			{ ...sound, together: [['p1', 'p2', 'p3', 'p4', 'p5', 'p6']] },
+			'no plan: together: '
+		],
+		[
+			'too few people for minSeats',
+			{ ...sound, tables: sound.tables.map((table) => ({ ...table, minSeats: 5 })) },
+			'no plan: minSeats: '
+		],
+		[
+			'a person alone with a language',
+			{ ...sound, people: [...people(27, { languages: ['en'] }), { id: 'm', languages: ['mt'] }] },
+			'no plan: language: '
+		],
+		[
+			'never a table twice with too few tables',
+			{ ...sound, rounds: 7, rules: { tableTwice: 'never' } },
+			'no plan: tableTwice: '
+		]
+	])('[PLAN-8] exit 3: %s', (_, instance, line) => {
+		const { exit, out, err } = run([file('i.json', instance)]);
+		expect({ exit, out }).toEqual({ exit: 3, out: '' });
+		expect(err).toHaveLength(2);
+		expect(err[0]!.startsWith(line)).toBe(true);
+		expect(err[1]).toMatch(/^change: ./);
+	});
+
+	test.each<[string, object]>([
+		['one person', { rounds: 3, tables: tables(1), people: people(1) }],
+		['two people', { rounds: 2, tables: tables(1), people: people(2) }],
+		['fewer than eight people', { rounds: 3, tables: tables(2), people: people(7) }],
+		['budgetMs 0', { ...sound, iterations: null, budgetMs: 0 }]
+	])('[PLAN-8] exit 0: %s', (_, draft) => {
+		const { exit, out, err } = run([file('i.json', draft)]);
+		expect({ exit, err }).toEqual({ exit: 0, err: [] });
+		const parsed = parseInstance(draft);
+		expect(verify((parsed as { value: Instance }).value, JSON.parse(out) as Plan).breaches).toEqual([]);
+	});
+
+	test('[PLAN-8] exit 0: 5,000 people at 1,000 tables in 30 rounds', () => {
+		const large = { rounds: 30, budgetMs: 0, tables: tables(1000), people: people(5000) };
+		const { exit, out } = run([file('large.json', large)]);
+		expect(exit).toBe(0);
+		expect((JSON.parse(out) as Plan).sheet.pairsMeetingAgain).toBe(0);
+	}, 60_000);
+});
+
+describe('plans', () => {
+	test('standard input, exact repetition with iterations, and the seed of the command line', () => {
+		const text = JSON.stringify(sound);
+		const [first, second, third] = [run(['-'], text), run(['-'], text), run(['-', '--seed', '7'], text)];
+		const rounds = ({ out }: { out: string }): unknown => (JSON.parse(out) as Plan).rounds;
+		expect(first.exit).toBe(0);
+		expect(rounds(second)).toEqual(rounds(first));
+		expect(rounds(third)).not.toEqual(rounds(first));
+	});
+
+	test('a budget is kept', () => {
+		const { out } = run([file('i.json', { ...sound, iterations: null, budgetMs: 300 })]);
+		const { elapsedMs, iterations } = JSON.parse(out) as Plan;
+		expect(elapsedMs).toBeLessThan(900);
+		expect(iterations).toBeGreaterThan(0);
+	});
+
+	test('a wrong command line is a fault', () => {
+		expect(run([])).toMatchObject({ exit: 2, out: '' });
+		expect(run(['a.json', '--speed', '9'])).toMatchObject({ exit: 2, out: '' });
+		expect(run(['people.csv', '--tables', 'many']).err[0]).toBe(
+			'fault --tables: must be a whole number from 1 to 5000, got "many"'
+		);
+		expect(run([file('p.csv', 'id\na\n')]).exit).toBe(2);
+	});
+});
+
+describe('CSV of people', () => {
+	const scenario = (name: string): string => join('tests/scenarios', name);
+	const tablesFor = ['--tables', '1', '--rounds', '2', '--iterations', '0'];
+
+	test.each(['bom-crlf.csv', 'semicolon.csv', 'tabs.csv', 'shuffled-columns.csv', 'nul.csv', 'broken.csv'])(
+		'%s is read',
+		(name) => {
+			const { exit, out } = run([scenario(name), ...tablesFor]);
+			expect(exit).toBe(0);
+			expect(Object.keys((JSON.parse(out) as Plan).rounds[0]!)).toEqual(['b-1', 'b-2', 'b-3', 'b-4', 'b-5']);
+		}
+	);
+
+	test.each([
+		['latin1.csv', /must be UTF-8, but is another encoding/],
+		['utf16le.csv', /must be UTF-8, but is UTF-16/],
+		['unclosed-quote.csv', /line 3: /],
+		['empty.csv', /is empty/],
+		['header-only.csv', /has nobody who takes a seat/]
+	])('%s is refused with the reason', (name, reason) => {
+		const { exit, out, err } = run([scenario(name), ...tablesFor]);
+		expect({ exit, out }).toEqual({ exit: 2, out: '' });
+		expect(err.filter((line) => line.startsWith('fault')).join()).toMatch(reason);
+	});
+
+	test('hostile.csv: bad rows are named, or left out when asked', () => {
+		const refused = run([scenario('hostile.csv'), '--tables', '10', '--rounds', '3', '--iterations', '0']);
+		expect(refused).toMatchObject({ exit: 2, out: '' });
+		const faults = refused.err.filter((line) => line.startsWith('fault'));
+		expect(faults.map((line) => line.split(' ')[2])).toEqual(['17', '18', '19', '41', '42', '50', '55', '66', '69']);
+		const out = join(folder, 'hostile.out.csv');
+		const kept = run([
+			scenario('hostile.csv'),
+			'--tables',
+			'10',
+			'--rounds',
+			'3',
+			'--iterations',
+			'0',
+			'--skip-bad-rows',
+			'--out',
+			out
+		]);
+		expect(kept.exit).toBe(0);
+		const seats = (JSON.parse(kept.out) as Plan).rounds[0]!;
+		expect(Object.hasOwn(seats, '__proto__') && Object.hasOwn(seats, 'constructor')).toBe(true);
+		const lines = readFileSync(out, 'utf8').split('\n');
+		expect(lines[0]).toBe('id,name,round1,round2,round3');
+		expect(lines.filter((line) => /,"?[=+\-@]/.test(line))).toEqual([]);
+		// The terminal never sees marks that turn the reading direction.
+		expect(kept.err.join('')).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+	});
+
+	test('the Leipzig list: hosts stay, nobody repeats anything, table numbers in the export', () => {
+		const out = join(folder, 'leipzig.csv');
+		const list = 'examples/leipzig-world-cafe/participants.csv';
+		const { exit, out: json } = run([
+			list,
+			'--tables',
+			'40',
+			'--rounds',
+			'3',
+			'--topics',
+			'8',
+			'--iterations',
+			'5000',
+			'--out',
+			out
+		]);
+		expect(exit).toBe(0);
+		const { sheet, rounds } = JSON.parse(json) as Plan;
+		expect(sheet).toMatchObject({ pairsMeetingAgain: 0, tableAgain: 0, topicAgain: 0 });
+		expect(rounds.map((round) => round['le-033'])).toEqual(['t33', 't33', 't33']);
+		expect(readFileSync(out, 'utf8').split('\n')[33]).toMatch(/^le-033,.*,33,33,33$/);
+	});
+});
+
+describe('repair and stream', () => {
+	const instance = {
+		rounds: 3,
+		iterations: 1000,
+		tables: tables(8),
+		people: people(36).map((person, i) => (i < 8 ? { ...person, hosts: `t${i + 1}` } : person))
+	};
+	const told = (): { instance: string; plan: string; before: Plan } => {
+		const path = file('told.json', instance);
+		const { out } = run([path]);
+		return { instance: path, plan: file('plan.json', out), before: JSON.parse(out) as Plan };
+	};
+
+	test('a repair is a plan for the instance that it gives', () => {
+		const { instance: path, plan, before } = told();
+		const changes = { afterRound: 1, left: ['p20'], joined: [{ id: 'new' }], hostsLost: ['p1'], tablesLost: ['t8'] };
+		const { exit, out, err } = run(['repair', path, plan, file('changes.json', changes)]);
+		expect({ exit, err }).toEqual({ exit: 0, err: [] });
+		const after = JSON.parse(out) as Plan & { instance: Instance; newHosts: unknown[]; moved: unknown[] };
+		expect(verify(after.instance, after).breaches).toEqual([]);
+		expect(after.rounds[0]).toEqual(before.rounds[0]);
+		expect(after.newHosts).toHaveLength(1);
+		expect(parseInstance(after.instance)).toMatchObject({ ok: true });
+	});
+
+	test('faults in changes carry their path', () => {
+		const { instance: path, plan } = told();
+		const { exit, out, err } = run(['repair', path, plan, file('changes.json', { afterRound: 1, left: ['x'] })]);
+		expect({ exit, out, err }).toEqual({
+			exit: 2,
+			out: '',
+			err: ['fault changes.left[0]: must name a person, got "x"']
+		});
+	});
+
+	test('a stream prints one diff per line and then the whole repair', () => {
+		const { instance: path, plan } = told();
+		const lines = [
+			{ afterRound: 1, left: ['p20'] },
+			{ afterRound: 1, joined: [{ id: 'new' }] },
+			{ afterRound: 2, left: ['p21'] }
+		];
+		const { exit, out } = run(['stream', path, plan], `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`);
+		expect(exit).toBe(0);
+		const printed = out
+			.trim()
+			.split('\n')
+			.map((line) => JSON.parse(line) as Record<string, unknown>);
+		expect(printed).toHaveLength(4);
+		expect(Object.keys(printed[1]!)).toEqual(['moved', 'newHosts', 'joinedAt', 'elapsedMs']);
+		expect(printed[1]!['joinedAt']).toHaveLength(2);
+		const whole = printed[3] as unknown as Plan & { instance: Instance };
+		expect(verify(whole.instance, whole).breaches).toEqual([]);
+	});
+});
