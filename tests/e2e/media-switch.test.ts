@@ -3,6 +3,8 @@
  * 10 ms at a time. The server that gives the seats is the test.
  */
 import { existsSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -180,6 +182,32 @@ describe.skipIf(missing)(`[MEDIA-3] table sound (${missing ?? 'real livekit-serv
 		expect(await phone.setMic(true)).toBe('companion');
 		expect(voices(await phone.listenFor(1_500))).toEqual([]);
 		expect(await phone.state()).toMatchObject({ mic: 'none', captures: 0, stage: { state: 'off' } });
+	});
+
+	test('a network that lets no media through is named within seconds, and tried again', async () => {
+		await x.page.evaluate(() => window.harness.wallIn(true));
+		const begun = now();
+		await x.sit(await cafe.table([]));
+		await x.until(({ state }) => state === 'no_sound', 12_000);
+		expect(now() - begun).toBeLessThan(8_000);
+		expect((await x.state()).trouble).toBe('blocked');
+		await x.page.evaluate(() => window.harness.wallIn(false));
+		await x.until(({ state }) => state === 'connected', 15_000);
+	});
+
+	test('a server that never answers, or answers 404 for ever, is given up after 8 s', async () => {
+		const silent = createServer(() => {}).listen(0, '127.0.0.1');
+		const wrong = createServer((_request, response) => response.writeHead(404).end('not here')).listen(0, '127.0.0.1');
+		const urlOf = (server: Server) => `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		const room = await cafe.table([]);
+		const begun = now();
+		await Promise.all([x.sit(room, { url: urlOf(silent) }), y.sit(room, { url: urlOf(wrong) })]);
+		await Promise.all([x, y].map((guest) => guest.until(({ state }) => state === 'no_sound', 15_000)));
+		expect(now() - begun).toBeLessThan(12_000);
+		for (const server of [silent, wrong]) {
+			server.closeAllConnections();
+			server.close();
+		}
 	});
 
 	test('[FAULT-6] nothing arrives any more: said within seconds, and back by itself, with the wish kept', async () => {

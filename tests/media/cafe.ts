@@ -100,7 +100,7 @@ export class Cafe {
 	}
 }
 
-export type Wish = Partial<Pick<MediaSeat, 'switchAt' | 'version' | 'kind' | 'mayPublish'>>;
+export type Wish = Partial<Pick<MediaSeat, 'switchAt' | 'version' | 'kind' | 'mayPublish' | 'url'>>;
 
 /** One browser at the café, driven as the server would drive it. */
 export class Guest {

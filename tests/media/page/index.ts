@@ -122,6 +122,13 @@ class Harness {
 		return this.#probe.heard.splice(0);
 	}
 
+	#walled = false;
+
+	/** A network that lets only web pages through: signalling works, no media ever does. */
+	wallIn(walled: boolean): void {
+		this.#walled = walled;
+	}
+
 	/** Frames of anybody's picture that ever arrived here. */
 	async framesReceived(): Promise<number> {
 		let frames = 0;
@@ -145,10 +152,14 @@ class Harness {
 
 	#countConnections(): void {
 		const made = this.#connections;
+		const policy = () => (this.#walled ? { iceTransportPolicy: 'relay' as const } : {});
 		window.RTCPeerConnection = class extends RTCPeerConnection {
-			constructor(...options: ConstructorParameters<typeof RTCPeerConnection>) {
-				super(...options);
+			constructor(configuration?: RTCConfiguration) {
+				super({ ...configuration, ...policy() });
 				made.push(this);
+			}
+			override setConfiguration(configuration?: RTCConfiguration) {
+				super.setConfiguration({ ...configuration, ...policy() });
 			}
 		};
 	}
