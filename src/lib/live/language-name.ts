@@ -1,0 +1,10 @@
+/** A language in itself: "Français", "Ελληνικά". The tag where the browser does not know it. */
+export function languageName(tag: string): string {
+	try {
+		const name = new Intl.DisplayNames([tag], { type: 'language', fallback: 'code' }).of(tag) ?? tag;
+		return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+	} catch {
+		// Not a tag that browsers know: shown as it is written.
+		return tag;
+	}
+}

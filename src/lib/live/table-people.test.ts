@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { PersonId } from '../domain/ids.ts';
+import type { Seated } from '../domain/parts.ts';
+import { seatStateOf, takesPartAs } from './table-people.ts';
+
+const amina = 'amina' as PersonId;
+const seat = (over: Partial<Seated> = {}): Seated => ({
+	person: amina,
+	attendance: 'remote',
+	device: 'own',
+	placed: true,
+	...over
+});
+
+describe('takesPartAs', () => {
+	it('tells hall, remote and paper apart', () => {
+		expect(takesPartAs(seat())).toBe('remote');
+		expect(takesPartAs(seat({ attendance: 'hall' }))).toBe('hall');
+		expect(takesPartAs(seat({ attendance: 'hall', device: 'none' }))).toBe('paper');
+	});
+});
+
+describe('seatStateOf', () => {
+	it('a remote person without a connection is coming back, or still coming while tables change', () => {
+		expect(seatStateOf(seat(), [amina], false)).toBe('here');
+		expect(seatStateOf(seat(), [], false)).toBe('coming_back');
+		expect(seatStateOf(seat(), [], true)).toBe('coming');
+	});
+	it('nobody in the hall is called missing for a phone in the pocket', () => {
+		expect(seatStateOf(seat({ attendance: 'hall' }), [], false)).toBe('here');
+		expect(seatStateOf(seat({ attendance: 'hall', placed: false }), [], false)).toBe('here');
+	});
+	it('in a move hall people are on the way until somebody says "here"', () => {
+		expect(seatStateOf(seat({ attendance: 'hall', placed: false }), [amina], true)).toBe('on_the_move');
+		expect(seatStateOf(seat({ attendance: 'hall', placed: true }), [], true)).toBe('here');
+	});
+});

@@ -1,0 +1,17 @@
+import type { PersonState, TakesPart } from '../components/person/types.ts';
+import type { PersonId } from '../domain/ids.ts';
+import type { Seated } from '../domain/parts.ts';
+
+/** The way a person at a table takes part; who has no device has a paper card. */
+export const takesPartAs = ({ attendance, device }: Pick<Seated, 'attendance' | 'device'>): TakesPart =>
+	attendance === 'remote' ? 'remote' : device === 'none' ? 'paper' : 'hall';
+
+/**
+ * What the others see of a seated person. In the hall eyes say who is there: a phone in a pocket is no absence.
+ * @param here who of the table is connected
+ */
+export function seatStateOf(seat: Seated, here: readonly PersonId[], moving: boolean): PersonState {
+	if (seat.attendance === 'hall') return seat.placed || !moving ? 'here' : 'on_the_move';
+	if (here.includes(seat.person)) return 'here';
+	return moving ? 'coming' : 'coming_back';
+}
