@@ -38,6 +38,7 @@ export class EventRuntime {
 	readonly #log: EventLog;
 	readonly #now: () => EpochMs;
 	readonly #listeners = new Set<(commit: Commit) => void>();
+	readonly #takenBack = new Set<(channels: ReadonlySet<Channel>) => void>();
 	/** seq of each commit of a channel, in order: `n` is the position plus one. */
 	readonly #history = new Map<Channel, number[]>();
 	readonly #answered = new Map<string, number>();
@@ -69,6 +70,15 @@ export class EventRuntime {
 	onCommit(listener: (commit: Commit) => void): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);
+	}
+
+	/**
+	 * Called when tentative commits are taken back, at once, with the channels that they had touched: whoever acted
+	 * on the state of before has to look again. Returns the way to stop.
+	 */
+	onTakenBack(listener: (channels: ReadonlySet<Channel>) => void): () => void {
+		this.#takenBack.add(listener);
+		return () => this.#takenBack.delete(listener);
 	}
 
 	/** How many durable commits a channel has. */
@@ -110,7 +120,11 @@ export class EventRuntime {
 				if (await this.#untilDurable(this.#tail)) return refuse(decision.error);
 				continue;
 			}
-			if (decision.value.length === 0) return ok({ seq: this.#durable, already: true });
+			if (decision.value.length === 0) {
+				// Nothing to do counts only on what really happened: the tail that says so may still be dropped.
+				if (await this.#untilDurable(this.#tail)) return ok({ seq: this.#durable, already: true });
+				continue;
+			}
 			const written = await this.#write({ at: now, commandId, actor: actor.person, facts: decision.value });
 			if (written) return ok(written);
 		}
@@ -164,14 +178,19 @@ export class EventRuntime {
 
 	/** Takes back every tentative commit from `seq` on. */
 	#dropTail(seq: number): void {
+		const touched = new Set<Channel>();
 		while (this.#pending.length > 0 && this.#pending.at(-1)!.commit.seq >= seq) {
 			const { commit, before } = this.#pending.pop()!;
 			this.#answered.delete(commit.commandId);
-			for (const [channel, part] of before)
+			for (const [channel, part] of before) {
+				touched.add(channel);
 				if (part === undefined) this.state.delete(channel);
 				else this.state.set(channel, part);
+			}
 		}
 		this.#generation++;
+		// Before anybody goes on: a snapshot that waited must not be made by rights that never came to be.
+		if (touched.size > 0) for (const listener of this.#takenBack) listener(touched);
 		this.#wakeWaiters();
 	}
 
