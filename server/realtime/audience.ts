@@ -33,6 +33,7 @@ export class Audience {
 		this.#runtime = runtime;
 		this.#names = names;
 		runtime.onCommit((commit) => this.#onCommit(commit));
+		runtime.onTakenBack((channels) => this.#onTakenBack(channels));
 	}
 
 	viewsOf(person: PersonId): ReadonlySet<View> {
@@ -79,11 +80,12 @@ export class Audience {
 		view.waiting = [];
 		try {
 			while (view.unsent.size > 0 || view.lost.size > 0) {
-				const channels = [...view.unsent];
+				const channels = new Set(view.unsent);
 				const gone = [...view.lost];
 				view.unsent.clear();
 				view.lost.clear();
-				const parts = await this.#capture(view, channels);
+				let parts = await this.#capture(view, channels, gone);
+				while (this.#grew(view, channels)) parts = await this.#capture(view, channels, gone);
 				if (!this.views.has(view)) return;
 				const seen = parts.filter(({ channel }) => view.told.has(channel) && !view.unsent.has(channel));
 				for (const { channel, n } of seen) view.told.set(channel, n);
@@ -103,10 +105,36 @@ export class Audience {
 		await this.#supply(view);
 	}
 
-	async #capture(view: View, channels: Channel[]): Promise<{ channel: Channel; n: number; part: Part }[]> {
+	/**
+	 * Frames that wait speak of other channels than those being made: these are made too, so that one snapshot holds
+	 * one moment. Else a page would have a table before it knows that its person sits there.
+	 */
+	#grew(view: View, channels: Set<Channel>): boolean {
+		const before = channels.size;
+		for (const { parts } of view.waiting ?? [])
+			for (const { channel, n } of parts) if ((view.told.get(channel) ?? Infinity) < n) channels.add(channel);
+		return channels.size > before;
+	}
+
+	/** Rights were given by commits that were taken back: by the state of now again, and told. */
+	#onTakenBack(channels: ReadonlySet<Channel>): void {
+		for (const channel of channels) {
+			if (!channel.startsWith('person:')) continue;
+			for (const view of this.viewsOf(channel.slice('person:'.length) as PersonId)) {
+				this.#grant(view);
+				if (view.unsent.size > 0 || view.lost.size > 0) this.#supply(view).catch(() => undefined);
+			}
+		}
+	}
+
+	async #capture(
+		view: View,
+		channels: ReadonlySet<Channel>,
+		gone: readonly Channel[]
+	): Promise<{ channel: Channel; n: number; part: Part }[]> {
 		try {
 			return await this.#runtime.snapshot(() =>
-				channels.map((channel) => ({
+				[...channels].map((channel) => ({
 					channel,
 					n: this.#runtime.tentativeCountOf(channel),
 					part: this.#runtime.state.get(channel) ?? initialPart(channel)
@@ -115,13 +143,14 @@ export class Audience {
 		} catch (cause) {
 			// The store is away: kept for `resupply`, when it is back.
 			for (const channel of channels) if (view.told.has(channel)) view.unsent.add(channel);
+			for (const channel of gone) if (!view.told.has(channel)) view.lost.add(channel);
 			throw cause;
 		}
 	}
 
 	/** After an outage of the store: whoever waits for parts gets them. */
 	async resupply(): Promise<void> {
-		for (const view of this.views) if (view.unsent.size > 0) await this.#supply(view);
+		for (const view of this.views) if (view.unsent.size > 0 || view.lost.size > 0) await this.#supply(view);
 	}
 
 	#send(view: View, snapshot: Snapshot): void {
