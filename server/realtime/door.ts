@@ -13,8 +13,10 @@ const GONE_MS = 20_000;
 export class Door {
 	readonly #memory: DoorMemory;
 	readonly #waiting = new Map<string, View>();
-	/** person's last connection by event and person: when it ended. */
+	/** By event and person: when a browser that had been let in was last connected. */
 	readonly #lastSeen = new Map<string, number>();
+	/** By event and person: the browser that is on its way in, before the audience knows it. */
+	readonly #entering = new Map<string, View>();
 
 	constructor(memory: DoorMemory) {
 		this.#memory = memory;
@@ -24,13 +26,17 @@ export class Door {
 	async lets(host: EventHost, view: View): Promise<boolean> {
 		const { person } = view.actor;
 		if (person === null) return true;
-		const inside = [...host.audience.viewsOf(person)].filter(({ device }) => device !== view.device);
-		if (await this.#memory.wasLetIn(host.event, view.entry)) return true;
 		const key = `${host.event} ${person}`;
+		const known = await this.#memory.wasLetIn(host.event, view.entry);
+		// From here to `#enters` nothing is awaited: of two browsers at once one is first.
+		const entering = this.#entering.get(key);
+		const inside = new Set(host.audience.viewsOf(person));
+		if (entering?.socket.connected) inside.add(entering);
+		for (const other of inside) if (other.device === view.device) inside.delete(other);
 		const lastSeen = this.#lastSeen.get(key) ?? -Infinity;
-		if (inside.length === 0 && performance.now() - lastSeen >= GONE_MS) {
-			await this.#memory.letIn(host.event, view.entry);
-			this.#remember(host, view, key);
+		if (known || (inside.size === 0 && performance.now() - lastSeen >= GONE_MS)) {
+			this.#enters(view, key);
+			if (!known) await this.#memory.letIn(host.event, view.entry);
 			return true;
 		}
 		this.#waiting.set(view.socket.id, view);
@@ -38,8 +44,12 @@ export class Door {
 		return false;
 	}
 
-	#remember(_host: EventHost, view: View, key: string): void {
-		view.socket.once('disconnect', () => this.#lastSeen.set(key, performance.now()));
+	#enters(view: View, key: string): void {
+		this.#entering.set(key, view);
+		view.socket.once('disconnect', () => {
+			this.#lastSeen.set(key, performance.now());
+			if (this.#entering.get(key) === view) this.#entering.delete(key);
+		});
 	}
 
 	/** The first browser answers. The one that waits is told to come again, or that it was not let in. */

@@ -121,6 +121,8 @@ export class LiveServer {
 			socket.once('disconnect', () => this.#door.gave(view));
 			return this.#turnAway(socket, 'knocking', false);
 		}
+		// Gone while we looked it up: nobody would ever take such a view out again.
+		if (!socket.connected) return;
 		await this.#welcome(host, view, have);
 	}
 
@@ -153,6 +155,7 @@ export class LiveServer {
 			await host.runtime
 				.submit(`arrival:${actor.person}`, { type: 'note_arrival', person: actor.person }, SYSTEM)
 				.catch((cause) => this.#options.onFault('arrival', cause));
+		if (!socket.connected) return;
 		await host.audience.join(view, have);
 		if (!socket.connected) return;
 		host.connected(view);
