@@ -14,7 +14,10 @@ const FOUND_MOST = 12;
 /** Folds case and accents, so that "soren" finds "Søren"-like spellings that Unicode decomposes. */
 const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase('en');
 
-/** People whose name contains the query, for those who help at the door or at a table. No needs, no profile. */
+/**
+ * People whose name contains the query, for those who help at the door or at a table. No needs, no profile.
+ * One letter finds those whose whole name it is: there are such names, and nobody is listed by guessing.
+ */
 export async function findPeople(directory: Directory, host: EventHost, query: string): Promise<FoundPerson[]> {
 	const wanted = folded(query);
 	const { people } = deskOf(host.runtime.state);
@@ -22,7 +25,7 @@ export async function findPeople(directory: Directory, host: EventHost, query: s
 	for (const person of Object.values(people)) {
 		if (person.forgotten || person.participation === 'removed') continue;
 		const name = directory.people.nameOf(host.event, person.id);
-		if (name === null || !folded(name).includes(wanted)) continue;
+		if (name === null || !isNamed(folded(name), wanted)) continue;
 		found.push({
 			person: person.id,
 			name,
@@ -35,6 +38,9 @@ export async function findPeople(directory: Directory, host: EventHost, query: s
 	}
 	return found;
 }
+
+const isNamed = (name: string, wanted: string): boolean =>
+	[...wanted].length < 2 ? name === wanted : name.includes(wanted);
 
 /** Whose card it is; null for an unknown one. */
 export async function personOfCard(directory: Directory, event: EventId, typed: string): Promise<PersonId | null> {

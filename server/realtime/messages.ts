@@ -151,7 +151,7 @@ export function listen(context: MessageContext): void {
 			)
 				return { ok: false, code: 'not_allowed' };
 			const query = typeof wish?.query === 'string' ? wish.query.trim().slice(0, 60) : '';
-			return { ok: true, people: query.length < 2 ? [] : await context.findPeople(host, query) } as Ack;
+			return { ok: true, people: query === '' ? [] : await context.findPeople(host, query) } as Ack;
 		})
 	);
 	socket.on('paper_ballot', (ballot, ack) =>
