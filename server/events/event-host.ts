@@ -28,6 +28,8 @@ import {
 const SYSTEM: Actor = { role: 'system', person: null };
 const TALLY_MS = 500;
 const LATEST = 12;
+/** A hint from another node may get lost: looked for at the log itself this often (LOG-3). */
+const LOOK_AT_LOG_MS = 5_000;
 
 export interface HostOptions {
 	event: EventId;
@@ -57,6 +59,7 @@ export class EventHost {
 	#tallyTimer: NodeJS.Timeout | null = null;
 	#lastTally = '';
 	#looking = false;
+	#lookedAtLog = 0;
 	#lookAgain = false;
 	#closed = false;
 
@@ -161,6 +164,11 @@ export class EventHost {
 			watchingSince: this.#watchingSince,
 			lonely: this.#lonely
 		};
+		if (context.now - this.#lookedAtLog >= LOOK_AT_LOG_MS) {
+			this.#lookedAtLog = context.now;
+			// While the log is away the store's health says so.
+			await this.runtime.catchUp().catch(() => undefined);
+		}
 		try {
 			if (!everyoneOf(this.runtime.state).closed) {
 				for (const proposal of dueClock(context)) await this.#propose(proposal);
