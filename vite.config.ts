@@ -43,6 +43,8 @@ export default defineConfig({
 			},
 			{
 				extends: true,
+				// Found at the start, not in the middle of a run: a reload would fail the tests that are under way.
+				optimizeDeps: { exclude: ['@lucide/svelte'], include: ['axe-core', 'vitest-browser-svelte'] },
 				test: {
 					name: 'component',
 					include: ['src/**/*.svelte.test.ts'],
