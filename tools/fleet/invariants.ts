@@ -15,6 +15,7 @@ export async function breachesOf(fleet: Fleet, { settleMs = SETTLE_MS } = {}): P
 	await agreement(fleet, settleMs, note);
 	seats(fleet, note);
 	promises(fleet, note);
+	secrecy(fleet, note);
 	meetings(fleet, note);
 	return [...fleet.ledger.breaches, ...found];
 }
@@ -75,7 +76,9 @@ function seats(fleet: Fleet, note: Note): void {
 		if (tables.length !== 1 || tables[0] !== seat)
 			note('REL-1', `${person} sits at ${tables.join(' and ')}, the seating says ${seat ?? 'nowhere'}`);
 		const hosts = people[person]?.hosts;
-		if (hosts && tables[0] !== hosts) note('REL-1', `host ${person} of ${hosts} sits at ${tables[0]}`);
+		// The table of a host may not be in use today; then she is a guest elsewhere.
+		if (hosts && tables[0] !== hosts && (desk.tablePart(hosts)?.seated.length ?? 0) > 0)
+			note('REL-1', `host ${person} of ${hosts} sits at ${tables[0]}`);
 	}
 	for (const person of Object.keys(seating?.seats ?? {}) as PersonId[])
 		if (!at.has(person)) note('REL-1', `${person} is in the seating and at no table`);
@@ -112,6 +115,20 @@ function promises(fleet: Fleet, note: Note): void {
 	for (const { person, command } of ledger.of('cast_ballot')) {
 		const page = pagesOf(fleet).find((one) => one.person === person);
 		if (page && !Object.hasOwn(page.me.ballots, command.vote)) note('REL-3', `the ballot of ${person} is lost`);
+	}
+}
+
+/** REL-5: whoever saw an idea has sat at its table. */
+function secrecy(fleet: Fleet, note: Note): void {
+	const tableOf = new Map<IdeaId, TableId>();
+	for (const { id } of fleet.desk.everyone.card?.tables ?? [])
+		for (const idea of fleet.desk.tablePart(id)?.ideas ?? []) tableOf.set(idea.id, id);
+	for (const { id, seen, ideasSeen } of fleet.people) {
+		const sat = new Set<string>(seen.map(({ table }) => table));
+		for (const idea of ideasSeen) {
+			const table = tableOf.get(idea);
+			if (table && !sat.has(table)) note('REL-5', `${id} saw an idea of ${table} and never sat there`);
+		}
 	}
 }
 

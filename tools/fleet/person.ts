@@ -34,6 +34,8 @@ export class Person {
 	readonly id: PersonId;
 	readonly chance: Chance;
 	readonly seen: Sighting[] = [];
+	/** She committed while a round ran: milliseconds until she saw her seat. */
+	seatedAfterMs: number | null = null;
 	/** Ideas that came to her page. */
 	readonly ideasSeen = new Set<IdeaId>();
 	readonly #options: PersonOptions;
@@ -43,6 +45,7 @@ export class Person {
 	#busyRound = '';
 	#voted = new Set<string>();
 	#committing = false;
+	#committedAt: number | null = null;
 	#away = false;
 
 	constructor(options: PersonOptions) {
@@ -116,6 +119,10 @@ export class Person {
 		const { seat } = this.page.me;
 		const last = this.seen.at(-1);
 		if (seat && (last?.version !== seat.version || last.table !== seat.table)) this.seen.push({ ...seat });
+		if (seat && this.#committedAt !== null) {
+			this.seatedAfterMs = performance.now() - this.#committedAt;
+			this.#committedAt = null;
+		}
 		for (const { id } of this.page.table?.ideas ?? []) this.ideasSeen.add(id);
 	}
 
@@ -124,6 +131,7 @@ export class Person {
 		const asked = participation === 'invited' || participation === 'arrived';
 		if (!asked || this.#committing || !this.habits.takesPart) return;
 		this.#committing = true;
+		if (this.page.everyone.clock.phase === 'running' && !this.page.me.seat) this.#committedAt = performance.now();
 		void this.page.send({ type: 'take_part' }).finally(() => (this.#committing = false));
 	}
 
