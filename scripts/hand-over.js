@@ -7,6 +7,7 @@ import { ROOT, SetUpError } from './install.js';
 
 /** One press of Ctrl-C may arrive several times, through npm too: it is handed on once. */
 const SAME_PRESS_MS = 1000;
+const PARENT_POLL_MS = 200;
 
 /**
  * @param {string} node
@@ -27,6 +28,7 @@ export function environmentWith(node) {
  */
 export function handOver(node, args, env) {
 	const child = spawn(node, args, { stdio: 'inherit', env });
+	watchParent(() => child.kill('SIGTERM'));
 	let lastPress = -Infinity;
 	for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
 		process.on(signal, () => {
@@ -41,6 +43,22 @@ export function handOver(node, args, env) {
 		child.once('error', reject);
 		child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
 	});
+}
+
+/**
+ * npm hands a signal to the shell between it and us, and that shell dies without handing it on.
+ *
+ * @param {() => void} gone called once when the shell that npm started us with has ended
+ */
+function watchParent(gone) {
+	if (process.env.npm_lifecycle_event === undefined) return;
+	const parent = process.ppid;
+	const timer = setInterval(() => {
+		if (process.ppid === parent) return;
+		clearInterval(timer);
+		gone();
+	}, PARENT_POLL_MS);
+	timer.unref();
 }
 
 /**
