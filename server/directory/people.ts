@@ -200,11 +200,13 @@ export class People {
 	 * `identity`: the texts stay readable, but nothing says any more whose they are.
 	 */
 	async destroyKeys(event: EventId, person: PersonId, what: Forgetting): Promise<void> {
-		const details = (await this.#read(event, [person])).get(person);
 		const doomed = await this.#ring.recordsToDestroy(event, person, what);
 		doomed.push(recordKey('person', event, person));
-		if (details) doomed.push(recordKey('code', event, details.card));
-		if (details?.importId) doomed.push(recordKey('import', event, importHash(details.importId)));
+		// By what they point to: an import that was cut off may have left a card that her record does not name.
+		for (const kind of ['code', 'import'] as const) {
+			const records = await this.#records.list(recordsOf(kind, event));
+			doomed.push(...records.filter(({ value }) => value === person).map(({ key }) => key));
+		}
 		// One deletion: half of it would leave a card or an import id that nobody could find again.
 		await this.#records.delete(doomed);
 		this.drop(event, person, what);

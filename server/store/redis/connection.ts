@@ -5,7 +5,7 @@ import { StoreUnavailableError } from '../ports.ts';
 const NO_ANSWER_MS = 2_000;
 /** A connection that stays dead for so long is thrown away: the other end may be gone without a word. */
 const GIVE_UP_CONNECTION_MS = 10_000;
-const RETRY_MS = 500;
+const LOOK_MS = 100;
 const SLOWEST_RECONNECT_MS = 1_000;
 
 export type RedisPlace =
@@ -61,7 +61,7 @@ export class RedisConnection {
 		this.#prepare = prepare;
 		this.#onState = onState;
 		this.#client = this.#connect();
-		this.#timer = setInterval(() => this.#look(), RETRY_MS / 2).unref();
+		this.#timer = setInterval(() => this.#look(), LOOK_MS).unref();
 	}
 
 	get up(): boolean {
@@ -154,7 +154,7 @@ export class RedisConnection {
 		return promise;
 	}
 
-	/** Every quarter of a second: gives late answers up, and tries a connection that is down. */
+	/** Every 100 ms: gives late answers up, and tries a connection that is down. */
 	#look(): void {
 		const now = performance.now();
 		if (this.#rejectWaiting(now, `Redis gave no answer for ${NO_ANSWER_MS} ms`) > 0) {
