@@ -55,6 +55,13 @@ describe('bellNotice', () => {
 		});
 		expect(notice({ now: 11 * MINUTE + 30_000, seatedAt: 11 * MINUTE })).toBeNull();
 	});
+	it('promises no recap in the first round', () => {
+		expect(notice({ clock: { ...running, round: 1 }, now: 5_000 })).toEqual({
+			kind: 'arrived',
+			table: 12,
+			hostName: undefined
+		});
+	});
 	it('names no host where nobody hosts', () => {
 		expect(notice({ now: 5_000, hostName: '' })).toEqual({ kind: 'arrived', table: 12, hostName: undefined });
 	});

@@ -55,10 +55,11 @@ function endingNotice({ now, table, next, numberOf }: AtTable, switchAt: EpochMs
 	return { kind: 'bell', toTable: numberOf(next.table), inSeconds: seconds <= SECONDS_TOLD ? seconds : undefined };
 }
 
-const arrived = ({ table, numberOf, hostName }: AtTable): BellNotice => ({
+/** In the first round nothing was said before, so no host has anything to tell. */
+const arrived = ({ clock, table, numberOf, hostName }: AtTable): BellNotice => ({
 	kind: 'arrived',
 	table: numberOf(table),
-	hostName: hostName || undefined
+	hostName: 'round' in clock && clock.round === 1 ? undefined : hostName || undefined
 });
 
 function runningNotice(at: AtTable, clock: CafeClock & { phase: 'running' }): BellNotice | null {

@@ -22,16 +22,19 @@ describe('takesPartAs', () => {
 
 describe('seatStateOf', () => {
 	it('a remote person without a connection is coming back, or still coming while tables change', () => {
-		expect(seatStateOf(seat(), [amina], false)).toBe('here');
-		expect(seatStateOf(seat(), [], false)).toBe('coming_back');
-		expect(seatStateOf(seat(), [], true)).toBe('coming');
+		expect(seatStateOf(seat(), [amina], false, null)).toBe('here');
+		expect(seatStateOf(seat(), [], false, null)).toBe('coming_back');
+		expect(seatStateOf(seat(), [], true, null)).toBe('coming');
 	});
 	it('nobody in the hall is called missing for a phone in the pocket', () => {
-		expect(seatStateOf(seat({ attendance: 'hall' }), [], false)).toBe('here');
-		expect(seatStateOf(seat({ attendance: 'hall', placed: false }), [], false)).toBe('here');
+		expect(seatStateOf(seat({ attendance: 'hall' }), [], false, null)).toBe('here');
+		expect(seatStateOf(seat({ attendance: 'hall', placed: false }), [], false, null)).toBe('here');
+	});
+	it('the host of a hall table is not on the way', () => {
+		expect(seatStateOf(seat({ attendance: 'hall', placed: false }), [], true, amina)).toBe('here');
 	});
 	it('in a move hall people are on the way until somebody says "here"', () => {
-		expect(seatStateOf(seat({ attendance: 'hall', placed: false }), [amina], true)).toBe('on_the_move');
-		expect(seatStateOf(seat({ attendance: 'hall', placed: true }), [], true)).toBe('here');
+		expect(seatStateOf(seat({ attendance: 'hall', placed: false }), [amina], true, null)).toBe('on_the_move');
+		expect(seatStateOf(seat({ attendance: 'hall', placed: true }), [], true, null)).toBe('here');
 	});
 });

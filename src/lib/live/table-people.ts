@@ -10,7 +10,14 @@ export const takesPartAs = ({ attendance, device }: Pick<Seated, 'attendance' | 
  * What the others see of a seated person. In the hall eyes say who is there: a phone in a pocket is no absence.
  * @param here who of the table is connected
  */
-export function seatStateOf(seat: Seated, here: readonly PersonId[], moving: boolean): PersonState {
+export function seatStateOf(
+	seat: Seated,
+	here: readonly PersonId[],
+	moving: boolean,
+	host: PersonId | null
+): PersonState {
+	// The host stays at the table: nobody waits for her to walk.
+	if (seat.attendance === 'hall' && seat.person === host) return 'here';
 	if (seat.attendance === 'hall') return seat.placed || !moving ? 'here' : 'on_the_move';
 	if (here.includes(seat.person)) return 'here';
 	return moving ? 'coming' : 'coming_back';
