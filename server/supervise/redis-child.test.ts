@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { createClient } from 'redis';
@@ -169,6 +169,18 @@ describe('a private redis-server', { timeout: 30_000 }, () => {
 		await expect(startIn(folder, { instanceId: 'other' })).rejects.toThrow('another instance (a1b2c3)');
 	});
 
+	test('[REDIS-11] one that comes back empty is not taken for ours', async () => {
+		const folder = folderForTest();
+		const child = await startIn(folder);
+		rmSync(join(folder, 'redis', 'appendonlydir'), { recursive: true });
+		process.kill(upOf(child).identity.pid, 'SIGKILL');
+		const stopped = await stateOf(
+			child,
+			(state): state is Extract<RedisState, { kind: 'stopped' }> => state.kind === 'stopped'
+		);
+		expect(stopped.detail).toContain('has lost the events of this instance');
+	});
+
 	test('[REDIS-8] a first start that fails says why', async () => {
 		const folder = folderForTest();
 		mkdirSync(join(folder, 'redis', 'appendonlydir'), { recursive: true });
@@ -183,6 +195,8 @@ describe('a private redis-server', { timeout: 30_000 }, () => {
 		expect(Buffer.byteLength(child.socketPath)).toBeLessThan(108);
 		expect(statSync(join(child.socketPath, '..')).mode & 0o777).toBe(0o700);
 		expect(await (await clientOf(child)).ping()).toBe('PONG');
+		await child.stop();
+		expect(existsSync(join(child.socketPath, '..'))).toBe(false);
 	});
 
 	test('[REDIS-10] stopped while it is being started, it leaves no process', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BackOff } from './back-off.ts';
@@ -70,7 +70,10 @@ export async function startRedisChild(options: RedisChildOptions): Promise<Redis
 			return child.state;
 		},
 		onChange: (listener) => child.onChange(listener),
-		stop: () => child.stop()
+		async stop() {
+			await child.stop();
+			if (dirname(socketPath) !== folder) rmSync(dirname(socketPath), { recursive: true, force: true });
+		}
 	};
 }
 
@@ -94,13 +97,20 @@ export function redisConf(socketPath: string): string {
 
 function recipe({ binary, instanceId, endingSteps = ENDING }: RedisChildOptions, folder: string, socketPath: string) {
 	const where = { socketPath };
+	let claimed = false;
+	const claim = async () => {
+		// Only once: a Redis that comes back empty has lost our log, and must not be taken for ours.
+		const holds = claimed ? await idIn(socketPath) : await claimRedis(socketPath, instanceId);
+		if (holds !== instanceId) throw new ChildRefused(refusal(folder, holds, instanceId));
+		claimed = true;
+	};
 	return {
 		folder,
 		endingSteps,
 		async findLeftBehind() {
 			const found = await probeRedis(socketPath);
 			if (!found) return null;
-			await claim(folder, socketPath, instanceId);
+			await claim();
 			const identity = identityOf(found.pid);
 			return identity && { where, identity };
 		},
@@ -115,18 +125,23 @@ function recipe({ binary, instanceId, endingSteps = ENDING }: RedisChildOptions,
 				if (signal.aborted) return;
 				await delay(READY_POLL_MS);
 			}
-			await claim(folder, socketPath, instanceId);
+			await claim();
 		}
 	} satisfies ChildRecipe<RedisSocket>;
 }
 
-async function claim(folder: string, socketPath: string, instanceId: string): Promise<void> {
-	const holds = await claimRedis(socketPath, instanceId);
-	if (holds !== instanceId)
-		throw new ChildRefused(
-			`${folder} holds the events of another instance (${holds}), this one is ${instanceId}: ` +
-				'restore the secrets folder that belongs to it.'
-		);
+async function idIn(socketPath: string): Promise<string | null> {
+	const answer = await probeRedis(socketPath);
+	if (!answer) throw new Error('it stopped answering'); // slow or gone, which says nothing of what it holds
+	return answer.instanceId;
+}
+
+function refusal(folder: string, holds: string | null, instanceId: string): string {
+	if (holds === null) return `${folder} has lost the events of this instance: restore it from a backup.`;
+	return (
+		`${folder} holds the events of another instance (${holds}), this one is ${instanceId}: ` +
+		'restore the secrets folder that belongs to it.'
+	);
 }
 
 /** In the data folder, or, where that path is too long for a socket, in a private folder of the system's own. */
