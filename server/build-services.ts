@@ -14,8 +14,10 @@ import { SealedLog } from './events/sealed-log.ts';
 import { createLogger, loggable } from './logger.ts';
 import { readFolderApart } from './import/index.ts';
 import { LiveKitService } from './media/media-service.ts';
+import { KeepInStep } from './nodes/keep-in-step.ts';
 import { Planning } from './planning/planning.ts';
 import { PublishedReports } from './reports/published.ts';
+import { alone } from './realtime/nodes.ts';
 import { LiveServer } from './realtime/live-server.ts';
 import type { View } from './realtime/view.ts';
 import type { Services } from './services.ts';
@@ -53,7 +55,10 @@ export async function buildServices(options: {
 		},
 		now,
 		onFault,
-		onOpen: (host) => media.wake(host.event)
+		onOpen: (host) => {
+			media.wake(host.event);
+			inStep?.watch(host);
+		}
 	});
 	const supervisor = superviseMedia(config, secrets, `http://127.0.0.1:${port}/hooks/livekit`);
 	const media = new LiveKitService({
@@ -103,8 +108,10 @@ export async function buildServices(options: {
 		directory,
 		store,
 		rebuildReports: async (host) => reports.forget(host.event),
-		endEntries: (entries, code) => live.endEntries(entries, code)
+		endEntries: (entries, code) => live.endEntries(entries, code),
+		tellNodes: (event, person, what) => nodes.publish({ kind: 'forgotten', event, person, what })
 	});
+	const inStep = nodes === alone ? null : new KeepInStep({ nodes, hosts, directory, reports, onFault });
 	store.onHealth(({ up }) => live.savingChanged(up ? 'saved' : 'paused'));
 	const unwatch = store.log.watch((event) => hosts.hint(event));
 
@@ -177,6 +184,7 @@ export async function buildServices(options: {
 		async stop() {
 			await rehearsals.close();
 			unwatch();
+			inStep?.stop();
 			hosts.close();
 			await planning.stop();
 			await media.stop();

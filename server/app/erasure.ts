@@ -15,6 +15,8 @@ export interface ErasureOptions {
 	/** Published files are made again, without the person. */
 	rebuildReports: (host: EventHost) => Promise<void>;
 	endEntries: (entryIds: ReadonlySet<string>, code: string) => void;
+	/** Other nodes drop what they hold of the person. */
+	tellNodes: (event: EventId, person: PersonId, what: Forgetting) => void;
 }
 
 export class Erasure {
@@ -32,6 +34,7 @@ export class Erasure {
 		await this.#signOut(event, person, endEntries);
 		await directory.people.destroyKeys(event, person, what);
 		host.audience.forgetName(person);
+		this.#options.tellNodes(event, person, what);
 		await rebuildReports(host);
 		await store.purge();
 		await directory.people.markForgotten(event, person);

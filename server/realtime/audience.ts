@@ -270,6 +270,14 @@ export class Audience {
 		for (const view of this.watchersOf(channel)) if (view !== except) send(view);
 	}
 
+	/** Names that arrived after the frames that mention them: for everybody who holds those ids. */
+	tellNames(people: readonly PersonId[]): void {
+		for (const view of this.watchersOf('desk')) {
+			const names = this.#namesFor(view, people);
+			if (names) view.socket.emit('frame', { parts: [], names });
+		}
+	}
+
 	/** Forgets what was sent of a person, so that the next mention brings the new name. */
 	forgetName(person: PersonId): void {
 		for (const view of this.views) view.namesSent.delete(person);

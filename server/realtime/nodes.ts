@@ -1,9 +1,12 @@
 /** What the nodes of one instance tell each other beside the log: presence, drafts, ended sign-ins. Never in a stream. */
 import type { EventId, PersonId, TableId } from '#lib/domain/ids.ts';
+import type { Forgetting } from '#lib/domain/parts.ts';
 
 export type NodeMessage =
 	| { kind: 'presence'; event: EventId; people: PersonId[] }
 	| { kind: 'draft'; event: EventId; table: TableId; person: PersonId; text: string }
+	/** Keys were destroyed: drop what is cached of the person. */
+	| { kind: 'forgotten'; event: EventId; person: PersonId; what: Forgetting }
 	| { kind: 'ended'; entries: string[]; code: string }
 	| { kind: 'deleted'; event: EventId };
 
