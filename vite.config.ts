@@ -22,7 +22,13 @@ export default defineConfig({
 				test: {
 					name: 'unit',
 					environment: 'node',
-					include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'tools/**/*.test.ts', 'tests/*.test.ts'],
+					include: [
+						'src/**/*.test.ts',
+						'server/**/*.test.ts',
+						'tools/**/*.test.ts',
+						'tests/*.test.ts',
+						'tests/scripts/**/*.test.ts'
+					],
 					exclude: ['src/**/*.svelte.test.ts']
 				}
 			},
