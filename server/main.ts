@@ -1,7 +1,8 @@
 /** Composition root: reads the configuration, builds the adapters, starts. The only file that knows them all. */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
 	mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
 	const lock = lockDataFolder(config.dataDir);
 	const http = createServer();
+	const notYet = comeAgain(http);
 	await new Promise<void>((listening, failed) => {
 		http.once('error', failed);
 		http.listen(config.port, config.host, listening);
@@ -36,6 +38,7 @@ async function main(): Promise<void> {
 	const { handler } = (await import(pathToFileURL(handlerPath).href)) as {
 		handler: import('node:http').RequestListener;
 	};
+	notYet.over();
 	http.on('request', handler);
 	app.services.live.attach(http);
 	await app.resume();
@@ -70,6 +73,17 @@ async function main(): Promise<void> {
 	};
 	process.on('SIGTERM', () => void stop());
 	process.on('SIGINT', () => void stop());
+}
+
+/**
+ * The port is known before everything is there. Who comes meanwhile is sent away at once: left without an answer, a
+ * page that lost us a moment ago would wait for its time limit, ten seconds, instead of coming again in one.
+ */
+function comeAgain(http: Server): { over: () => void } {
+	const request = (_asked: unknown, answer: ServerResponse) => void answer.writeHead(503, { 'Retry-After': '1' }).end();
+	const upgrade = (_asked: unknown, socket: Duplex) => void socket.destroy();
+	http.on('request', request).on('upgrade', upgrade);
+	return { over: () => void http.off('request', request).off('upgrade', upgrade) };
 }
 
 main().catch((fault: unknown) => {
