@@ -8,9 +8,3 @@ export function nameOfLanguage(tag: Language, locale: string): string {
 		return tag;
 	}
 }
-
-/** A language named in itself, beginning with a capital letter: `Français`. */
-export function ownName(tag: Language): string {
-	const name = nameOfLanguage(tag, tag);
-	return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
-}

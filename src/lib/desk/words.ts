@@ -1,4 +1,5 @@
 /** Words that several pages of the desk share. */
+import type { TakesPart } from '../components/person/types.ts';
 import type { Role } from '../domain/people/person.ts';
 import { m } from '../paraglide/messages.js';
 import type { EventStanding } from './home-events.ts';
@@ -34,3 +35,6 @@ export function standingWord(standing: EventStanding): string {
 			return m.home_state_closed();
 	}
 }
+
+export const takesPartWord = (way: TakesPart): string =>
+	({ hall: m.ui_mode_hall, remote: m.ui_mode_remote, paper: m.ui_mode_paper })[way]();

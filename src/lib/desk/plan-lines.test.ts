@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import type { Pin } from '../domain/event/event-card.ts';
+import type { Plan, PlanSheet } from '../domain/parts.ts';
+import { costLines, headlineOf } from './plan-lines.ts';
+
+const sheet: PlanSheet = {
+	pairsMeetingAgain: 0,
+	pairsMeetingAgainBound: 0,
+	tableAgain: 0,
+	topicAgain: 0,
+	withoutLanguage: 0,
+	sameCountryPairs: 0,
+	sameCountryPairsBound: 0,
+	sameOrganisationPairs: 0,
+	people: 200,
+	tables: 40,
+	smallest: 5,
+	largest: 5,
+	elapsedMs: 900,
+	seed: 1
+};
+const plan = (more: Partial<PlanSheet> = {}, rounds: object[] = []) =>
+	({ version: 1, sheet: { ...sheet, ...more }, rounds }) as unknown as Plan;
+const kinds = (lines: ReturnType<typeof costLines>) => lines.map(({ id, kind }) => `${id}:${kind}`);
+
+it('a perfect plan keeps everything', () => {
+	expect(kinds(costLines(plan(), []))).toEqual(
+		['table', 'topic', 'language', 'sizes', 'country', 'organisation'].map((id) => `${id}:kept`)
+	);
+	expect(headlineOf(sheet)).toEqual({ figure: '0', text: 'pairs meet twice.', detail: 'No plan can do better.' });
+});
+
+it('names what is not kept, and what could not be', () => {
+	const lines = costLines(
+		plan({
+			tableAgain: 1,
+			topicAgain: 2,
+			withoutLanguage: 3,
+			sameCountryPairs: 4,
+			sameCountryPairsBound: 3,
+			smallest: 3
+		}),
+		[]
+	);
+	expect(kinds(lines)).toEqual([
+		'table:cost',
+		'topic:cost',
+		'language:cost',
+		'sizes:cost',
+		'country:cost',
+		'organisation:kept'
+	]);
+	expect(lines[4]).toMatchObject({
+		title: '4 pairs from one country share a table',
+		detail: 'Fewer than 3 is not possible with these people.'
+	});
+	expect(headlineOf({ ...sheet, pairsMeetingAgain: 3, pairsMeetingAgainBound: 1 }).detail).toBe(
+		'At least 1 cannot be avoided.'
+	);
+	expect(headlineOf({ ...sheet, pairsMeetingAgain: 1 })).toMatchObject({
+		text: 'pair meets twice.',
+		detail: undefined
+	});
+});
+
+it('counts printed seats that are kept and that must change; a facilitator’s own pins are no cards', () => {
+	const pins = [
+		{ person: 'j', round: 1, table: 'T27', source: 'card' },
+		{ person: 'j', round: 2, table: 'T12', source: 'card' },
+		{ person: 'a', round: 1, table: 'T33', source: 'facilitator' },
+		{ person: 'gone', round: 1, table: 'T1', source: 'card' }
+	] as Pin[];
+	const lines = costLines(plan({}, [{ j: 'T27', a: 'T33' }, { j: 'T13' }]), pins);
+	expect(lines.slice(6)).toEqual([
+		{ id: 'cards', kind: 'kept', title: '1 printed seat is kept' },
+		{ id: 'changed', kind: 'card', title: '1 printed seat must change' }
+	]);
+});

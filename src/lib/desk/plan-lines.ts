@@ -1,0 +1,48 @@
+/** What a plan costs, in plain sentences made of the verifier's counts. */
+import type { CostLine } from '../components/cost-sheet/types.ts';
+import type { Pin } from '../domain/event/event-card.ts';
+import type { Plan, PlanSheet } from '../domain/parts.ts';
+import { m } from '../paraglide/messages.js';
+
+export function headlineOf({ pairsMeetingAgain: pairs, pairsMeetingAgainBound: bound }: PlanSheet) {
+	const detail = pairs === bound ? m.plan_pairs_best() : bound > 0 ? m.plan_pairs_bound({ bound }) : undefined;
+	return { figure: String(pairs), text: m.plan_pairs({ pairs }), detail };
+}
+
+export function costLines({ sheet, rounds }: Plan, pins: readonly Pin[]): CostLine[] {
+	const { tableAgain, topicAgain, withoutLanguage, smallest, largest } = sheet;
+	const sizes = smallest === largest ? m.plan_sizes_same({ size: largest }) : m.plan_sizes({ smallest, largest });
+	return [
+		line('table', tableAgain, m.plan_table_never, (count) => m.plan_table_again({ count })),
+		line('topic', topicAgain, m.plan_topic_never, (count) => m.plan_topic_again({ count })),
+		line('language', withoutLanguage, m.plan_language_all, (count) => m.plan_language_missing({ count })),
+		// I4: sizes differ by one at most, or somebody sits in a smaller circle.
+		{ id: 'sizes', kind: largest - smallest <= 1 ? 'kept' : 'cost', title: sizes },
+		{
+			...line('country', sheet.sameCountryPairs, m.plan_country_none, (pairs) => m.plan_country({ pairs })),
+			...(sheet.sameCountryPairsBound > 0
+				? { detail: m.plan_country_bound({ bound: sheet.sameCountryPairsBound }) }
+				: {})
+		},
+		line('organisation', sheet.sameOrganisationPairs, m.plan_organisation_none, (pairs) =>
+			m.plan_organisation({ pairs })
+		),
+		...cardLines(rounds, pins)
+	];
+}
+
+const line = (id: string, count: number, none: () => string, some: (count: number) => string): CostLine =>
+	count === 0 ? { id, kind: 'kept', title: none() } : { id, kind: 'cost', title: some(count) };
+
+function cardLines(rounds: Plan['rounds'], pins: readonly Pin[]): CostLine[] {
+	const cards = pins.filter(
+		({ source, person, round }) => source === 'card' && rounds[round - 1]?.[person] !== undefined
+	);
+	const kept = cards.filter(({ person, round, table }) => rounds[round - 1]?.[person] === table).length;
+	return [
+		...(kept > 0 ? [{ id: 'cards', kind: 'kept' as const, title: m.plan_cards_kept({ count: kept }) }] : []),
+		...(kept < cards.length
+			? [{ id: 'changed', kind: 'card' as const, title: m.plan_cards_change({ count: cards.length - kept }) }]
+			: [])
+	];
+}

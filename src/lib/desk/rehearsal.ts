@@ -1,0 +1,26 @@
+/** Simulated people: started, stopped and deleted with their event through the server, never by the page. */
+export type RehearsalWish = { action: 'start'; people: number } | { action: 'stop' } | { action: 'delete' };
+
+export type RehearsalAnswer =
+	{ readonly ok: true } | { readonly ok: false; /** null = no answer at all. */ readonly code: string | null };
+
+/** Never rejects. */
+export async function askRehearsal(
+	entry: string,
+	wish: RehearsalWish,
+	fetcher: typeof fetch = fetch
+): Promise<RehearsalAnswer> {
+	try {
+		const answer = await fetcher(`/api/e/${entry}/rehearsal`, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify(wish)
+		});
+		if (answer.ok) return { ok: true };
+		const said = (await answer.json().catch(() => null)) as { code?: unknown; message?: unknown } | null;
+		const code = said?.code ?? said?.message;
+		return { ok: false, code: typeof code === 'string' ? code : String(answer.status) };
+	} catch {
+		return { ok: false, code: null };
+	}
+}
