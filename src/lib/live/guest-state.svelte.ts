@@ -1,3 +1,4 @@
+import { SvelteSet } from 'svelte/reactivity';
 import { localKeep, sessionKeep, type Keep } from '../client/keep.ts';
 import { newId } from '../client/random-id.ts';
 import type { CafeClock } from '../domain/cafe/clock.ts';
@@ -17,6 +18,8 @@ export interface LostIdea {
 /** What one participant's page remembers beside the event: steps done, words not finished, when she sat down. */
 export class GuestState {
 	readonly context: LiveContext;
+	/** Ids of announcements that were put away. */
+	readonly readMessages = new SvelteSet<string>();
 	readonly #steps: Keep | null = localKeep();
 	readonly #words: Keep | null = sessionKeep();
 	#stepsDone = $state(false);
