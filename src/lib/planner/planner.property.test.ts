@@ -7,7 +7,7 @@ import { layOut } from './pools/layout.ts';
 import { openTables } from './pools/open.ts';
 import { compile } from './problem.ts';
 import { Random } from './random.ts';
-import { anneal } from './search/anneal.ts';
+import { anneal, newRun } from './search/anneal.ts';
 import { arenaOf } from './search/arena.ts';
 import { seatAll } from './search/solve.ts';
 import { construct } from './constructions/construct.ts';
@@ -93,7 +93,7 @@ describe('over random populations of 1 to 300 people', () => {
 				const arena = arenaOf(s, layout);
 				if (arena.people.length < 2) return;
 				const before = totalOf(s).cost;
-				const run = { done: 0, cost: 0, accepted: 0 };
+				const run = newRun();
 				const parties = problem.parties.length > 0 ? 0.1 : 0;
 				const cooling = { iterations: 3_000, hot: 300, cold: 5, itineraries: 0.2, moves: 0.2, parties };
 				anneal(s, arena, new Random(1), cooling, run, 3_000);

@@ -33,6 +33,9 @@ export interface Problem {
 	/** Equal numbers are equal values; an empty value is a negative number of its own. */
 	country: Int32Array;
 	organisation: Int32Array;
+	/** How many different values there are. */
+	countries: number;
+	organisations: number;
 	remote: Uint8Array;
 	linked: Uint8Array;
 	/** g: most remote people at a table, where it is capped. */
@@ -96,6 +99,8 @@ export function compile(instance: Instance, open: readonly Table[] = instance.ta
 		const numbering = new Numbering();
 		return Int32Array.from(values, (value, p) => (value === null ? empty(value, p) : numbering.of(value)));
 	};
+	const country = number(people.map((person) => person.country));
+	const organisation = number(people.map((person) => person.organisation));
 	const lock = locking(instance, people, at, tableAt);
 	holdParties(lock, shared.parties, R);
 	return {
@@ -108,8 +113,10 @@ export function compile(instance: Instance, open: readonly Table[] = instance.ta
 		weights,
 		lock,
 		host: Uint8Array.from(people, (person) => (person.hosts === null ? 0 : 1)),
-		country: number(people.map((person) => person.country)),
-		organisation: number(people.map((person) => person.organisation)),
+		country,
+		organisation,
+		countries: country.reduce((most, value) => Math.max(most, value + 1), 0),
+		organisations: organisation.reduce((most, value) => Math.max(most, value + 1), 0),
 		remote: Uint8Array.from(people, (person) => (person.attendance === 'remote' ? 1 : 0)),
 		linked: Uint8Array.from(open, (table) => (table.mode === 'linked' ? 1 : 0)),
 		remoteCap: Int32Array.from(open, (table) => remoteCapOf(table)),

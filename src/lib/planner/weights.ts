@@ -3,7 +3,8 @@ import type { Instance, Strictness } from './types.ts';
 /**
  * What one unit of each criterion costs, in quarter points, in the order of rotation importance:
  * hard rules, person twice, table and topic twice, outside the table's language, tags, mix, wishes.
- * Repeats weigh eight times the start temperature, so that annealing does not trade them for softer criteria.
+ * A repeat weighs more than all that one change can gain in softer criteria, and far more than the start
+ * temperature, so that annealing does not trade repeats for anything else.
  */
 export interface Weights {
 	hard: number;
@@ -32,15 +33,15 @@ export function weightsOf({ rules }: Instance): Weights {
 	return {
 		hard: HARD,
 		even: 2_000,
-		personTwice: strict(rules.personTwice, 160),
-		tableTwice: strict(rules.tableTwice, 144),
-		topicTwice: strict(rules.topicTwice, 144),
-		alone: rules.language === 'everyone' ? HARD : rules.language === 'avoid' ? 120 : 0,
+		personTwice: strict(rules.personTwice, 480),
+		tableTwice: strict(rules.tableTwice, 440),
+		topicTwice: strict(rules.topicTwice, 440),
+		alone: rules.language === 'everyone' ? HARD : rules.language === 'avoid' ? 160 : 0,
 		misfit: rules.language === 'avoid' ? 120 : 0,
 		outside: rules.language === 'off' ? 0 : 120,
 		tag: 60,
-		country: spread('country', 8),
-		organisation: spread('organisation', 12),
+		country: spread('country', 11),
+		organisation: spread('organisation', 15),
 		mode: spread('mode', 4),
 		wish: 4,
 		firstWish: 5

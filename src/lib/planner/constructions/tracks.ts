@@ -1,3 +1,5 @@
+import { designOf } from './designs.ts';
+import { labelTables } from './labels.ts';
 import { chooseSlopes, cyclic, leastSlopes, lines, type Rotation } from './rotation.ts';
 
 /** What a construction has to serve: the tables of one pool, in the order in which they stand on the circle. */
@@ -38,6 +40,8 @@ export function tracksOf(circle: Circle): Tracks {
 		best = { cost: total, tracks: seatsOf(`${name} ${slopes.join(' ')}`, rotation, slopes, true) };
 	}
 	if (best) return best.tracks;
+	const special = circle.hosted ? null : (withColumnRound(circle) ?? fromDesign(circle));
+	if (special) return special;
 	const slopes = leastSlopes(ring, circle.columns, fixed, (slope) => slopeCost(ring, circle, slope));
 	return seatsOf(`nearest ${slopes.join(' ')}`, ring, slopes, false);
 }
@@ -50,6 +54,33 @@ function seatsOf(method: string, rotation: Rotation, slopes: readonly number[], 
 		}
 	}
 	return { method, exact, seats };
+}
+
+/** One round more than a rotation has: people of one slope, who never meet otherwise, sit together. */
+function withColumnRound(circle: Circle): Tracks | null {
+	const g = circle.topics.length;
+	const { columns, rounds } = circle;
+	if (rounds < 2 || g % columns !== 0 || columns * g > 5_000) return null;
+	for (const rotation of [cyclic(g, rounds - 1), g <= 512 ? lines(g, rounds - 1) : null]) {
+		const slopes = rotation && chooseSlopes(rotation, columns, [], () => 0);
+		if (!slopes) continue;
+		const design = Array.from({ length: rounds - 1 }, (_, round) => {
+			const groups: number[][] = Array.from({ length: g }, () => []);
+			slopes.forEach((slope, a) => {
+				for (let start = 0; start < g; start++) groups[rotation.at(slope, start, round)]!.push(a * g + start);
+			});
+			return groups;
+		});
+		const people = Array.from({ length: columns * g }, (_, person) => person);
+		design.push(Array.from({ length: g }, (_, t) => people.slice(t * columns, (t + 1) * columns)));
+		return { method: 'rotation and columns', exact: true, seats: labelTables(design, circle.topics) };
+	}
+	return null;
+}
+
+function fromDesign(circle: Circle): Tracks | null {
+	const design = designOf(circle.topics.length, circle.columns, circle.rounds);
+	return design && { method: 'design', exact: true, seats: labelTables(design, circle.topics) };
 }
 
 /** Visits to a table or a topic already visited, per table, less a little for each locked traveller who fits. */

@@ -129,9 +129,14 @@ describe('instances that cannot have a plan', () => {
 	});
 
 	test('personTwice never: people run out', () => {
-		expect(
-			refusal({ rounds: 6, people: people(15), tables: tables(5, { seats: 3 }), rules: { personTwice: 'never' } }).rule
-		).not.toBe('seats');
+		const possible = {
+			rounds: 7,
+			people: people(15),
+			tables: tables(5, { seats: 3 }),
+			rules: { personTwice: 'never', tableTwice: 'off' }
+		};
+		const parsed = parseInstance({ iterations: 0, ...possible });
+		expect(parsed.ok && plan(parsed.value).ok).toBe(true);
 		expect(
 			refusal({ rounds: 9, people: people(15), tables: tables(5, { seats: 3 }), rules: { personTwice: 'never' } })
 		).toMatchObject({ rule: 'personTwice', change: 'plan 7 rounds' });

@@ -29,3 +29,51 @@ export function modeCost(s: Seating, p: number, x: number, t: number): number {
 	const { linked, remote, weights } = s.problem;
 	return linked[t] === 1 && remote[p] === remote[x] ? weights.mode : 0;
 }
+
+/** What q in p's place changes in the pairs of a slot that have something in common. */
+export function likenessDelta(s: Seating, p: number, q: number, slot: number): number {
+	const { problem } = s;
+	const { weights } = problem;
+	let delta = 0;
+	const own = problem.country[p]!;
+	const other = problem.country[q]!;
+	if (own !== other && weights.country > 0) {
+		delta += weights.country * alikeDelta(s, p, slot, s.countries, problem.countries, problem.country, own, other);
+	}
+	const { organisation, organisations } = problem;
+	if (organisation[p] !== organisation[q] && weights.organisation > 0) {
+		const [from, to] = [organisation[p]!, organisation[q]!];
+		delta += weights.organisation * alikeDelta(s, p, slot, s.organisations, organisations, organisation, from, to);
+	}
+	if (problem.linked[slot % s.g] === 1 && problem.remote[p] !== problem.remote[q]) {
+		const remotes = s.remotes[slot]!;
+		const others = s.size[slot]! - remotes;
+		delta += weights.mode * (problem.remote[p] === 1 ? others - remotes + 1 : remotes - others + 1);
+	}
+	return delta;
+}
+
+/** Pairs with an equal value in a slot, once the value of p is `to` instead of `from`. */
+function alikeDelta(
+	s: Seating,
+	p: number,
+	slot: number,
+	counters: Uint16Array,
+	values: number,
+	valueOf: Int32Array,
+	from: number,
+	to: number
+): number {
+	if (counters.length > 0) {
+		const gained = to >= 0 ? counters[slot * values + to]! : 0;
+		return from >= 0 ? gained - counters[slot * values + from]! + 1 : gained;
+	}
+	let delta = 0;
+	for (let i = slot * s.cap, end = i + s.size[slot]!; i < end; i++) {
+		const x = s.members[i]!;
+		if (x === p) continue;
+		if (valueOf[x] === to) delta++;
+		if (valueOf[x] === from) delta--;
+	}
+	return delta;
+}

@@ -22,6 +22,7 @@ export function seat(s: Seating, p: number, r: number, t: number): void {
 	s.place[p * s.R + r] = count;
 	s.size[slot] = count + 1;
 	s.rows[p * s.stride + r] = t;
+	countAttributes(s, slot, p, 1);
 	if (remote[p] === 1) s.remotes[slot]!++;
 	for (const tag of tagsOf[p]!) s.tagged[slot * tags + tag]!++;
 }
@@ -47,8 +48,17 @@ export function unseat(s: Seating, p: number, r: number): void {
 		s.pairs[x * s.R + r]! -= cost;
 		if (cost >= weights.personTwice) shiftMeetings(s, p, x, -weights.personTwice);
 	}
+	countAttributes(s, slot, p, -1);
 	if (remote[p] === 1) s.remotes[slot]!--;
 	for (const tag of tagsOf[p]!) s.tagged[slot * tags + tag]!--;
+}
+
+function countAttributes(s: Seating, slot: number, p: number, change: number): void {
+	const { country, organisation, countries, organisations } = s.problem;
+	if (country[p]! >= 0 && s.countries.length > 0) s.countries[slot * countries + country[p]!]! += change;
+	if (organisation[p]! >= 0 && s.organisations.length > 0) {
+		s.organisations[slot * organisations + organisation[p]!]! += change;
+	}
 }
 
 /** A meeting more or less of p and x makes their meetings in all other rounds dearer or cheaper. */

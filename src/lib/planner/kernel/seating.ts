@@ -33,6 +33,9 @@ export interface Seating {
 	/** By slot: remote people, people with each tag. */
 	readonly remotes: Int32Array;
 	readonly tagged: Int32Array;
+	/** By slot: people of each country and organisation; empty where there are too many to count. */
+	readonly countries: Uint16Array;
+	readonly organisations: Uint16Array;
 	/** By slot: what each size costs, `size * g * R + slot` flattened as slot * (cap + 1) + size. */
 	readonly sizeCost: Int32Array;
 	/** By slot: smallest and largest size without cost. */
@@ -94,6 +97,8 @@ export function emptySeating(problem: Problem, limits: SizeLimits, largest = 0):
 		outside: new Int32Array(slots),
 		remotes: new Int32Array(slots),
 		tagged: new Int32Array(slots * problem.tags),
+		countries: countersFor(problem.countries * slots),
+		organisations: countersFor(problem.organisations * slots),
 		sizeCost,
 		lo: limits.lo,
 		hi: limits.hi,
@@ -102,6 +107,11 @@ export function emptySeating(problem: Problem, limits: SizeLimits, largest = 0):
 		held: Uint8Array.from(problem.lock, (t) => (t >= 0 ? 1 : 0))
 	};
 }
+
+/** Most counters kept for one attribute; beyond that, people are compared one by one. */
+const MOST_COUNTERS = 8_000_000;
+
+const countersFor = (count: number): Uint16Array => new Uint16Array(count <= MOST_COUNTERS ? count : 0);
 
 export const tableOf = (s: Seating, p: number, r: number): number => s.rows[p * s.stride + r]!;
 

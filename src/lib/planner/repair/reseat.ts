@@ -3,7 +3,7 @@ import type { Seating } from '../kernel/seating.ts';
 import { totalOf } from '../kernel/total.ts';
 import { moveDelta } from '../kernel/weigh.ts';
 import { Random } from '../random.ts';
-import { anneal } from '../search/anneal.ts';
+import { anneal, newRun } from '../search/anneal.ts';
 import { fillTables } from '../search/fill.ts';
 import { settle } from '../search/settle.ts';
 import { arenaOfPeople, type Resident } from './resident.ts';
@@ -146,7 +146,7 @@ function rescue(resident: Resident): void {
 	for (const [attempt, iterations] of [20_000, 100_000, 400_000].entries()) {
 		const random = new Random(problem.instance.seed + 200 + attempt);
 		const cooling = { iterations, hot: problem.weights.hard / 2, cold: 20, itineraries: 0, moves: 0.3, parties: 0 };
-		anneal(s, arena, random, cooling, { done: 0, cost: 0, accepted: 0 }, iterations);
+		anneal(s, arena, random, cooling, newRun(), iterations);
 		fillTables(s, arena, from);
 		settle(s, arena, { trouble: problem.weights.even, passes: 20, from, stop: () => false });
 		if (totalOf(s, from).hard === 0) return;

@@ -1,11 +1,9 @@
-import { companyAfter } from '../kernel/company.ts';
-import { likeness, modeCost } from '../kernel/pairs.ts';
 import { exchange, move } from '../kernel/seat.ts';
 import type { Seating } from '../kernel/seating.ts';
-import { apartCost, tagDelta } from '../kernel/visits.ts';
 import { exchangeDelta, moveDelta } from '../kernel/weigh.ts';
 import type { Random } from '../random.ts';
 import type { Arena } from './arena.ts';
+import { canTrade, itineraryDelta, tradeItineraries } from './itineraries.ts';
 import { tryParty } from './parties.ts';
 
 /** How a run of annealing cools: by moves tried, never by the clock, so that it can be repeated. */
@@ -27,7 +25,16 @@ export interface Run {
 	done: number;
 	cost: number;
 	accepted: number;
+	/** Moves done, and share of the cooling, when its length was last set: it cools evenly from there on. */
+	from: number;
+	cooled: number;
 }
+
+export const newRun = (): Run => ({ done: 0, cost: 0, accepted: 0, from: 0, cooled: 0 });
+
+/** Share of the cooling that is done, 0…1. */
+export const cooledBy = (run: Run, { iterations }: Cooling): number =>
+	run.cooled + ((1 - run.cooled) * (run.done - run.from)) / Math.max(1, iterations - run.from);
 
 const THRESHOLDS = 4096;
 /** -ln((i + ½) / 4096): how many temperatures a move may cost, by a random index. */
@@ -44,7 +51,7 @@ export function anneal(s: Seating, arena: Arena, random: Random, cooling: Coolin
 	const byParty = byMove + cooling.parties * 4294967296;
 	const ratio = Math.log(cooling.cold / cooling.hot);
 	while (run.done < end) {
-		const temperature = cooling.hot * Math.exp((ratio * run.done) / cooling.iterations);
+		const temperature = cooling.hot * Math.exp(ratio * cooledBy(run, cooling));
 		for (let i = Math.min(STEP, end - run.done); i > 0; i--) {
 			const limit = temperature * threshold[random.bits() & (THRESHOLDS - 1)]!;
 			const kind = random.bits();
@@ -104,68 +111,9 @@ function tryItineraries(s: Seating, arena: Arena, random: Random, limit: number)
 	const i = random.below(arena.people.length);
 	const p = arena.people[i]!;
 	const q = partner(arena, random, i);
-	if (p === q) return REFUSED;
-	for (let r = 0; r < s.R; r++) {
-		if (s.held[p * s.R + r] === 1 || s.held[q * s.R + r] === 1) return REFUSED;
-		if (s.rows[p * s.stride + r]! < 0 || s.rows[q * s.stride + r]! < 0) return REFUSED;
-	}
+	if (p === q || !canTrade(s, p) || !canTrade(s, q)) return REFUSED;
 	const delta = itineraryDelta(s, p, q, limit);
 	if (delta > limit) return REFUSED;
-	for (let r = 0; r < s.R; r++) {
-		if (s.rows[p * s.stride + r] !== s.rows[q * s.stride + r]) exchange(s, p, q, r);
-	}
-	return delta;
-}
-
-/** What it costs when two people exchange all their seats: who meets how often only changes names. */
-function itineraryDelta(s: Seating, p: number, q: number, limit: number): number {
-	const { problem, rows, stride } = s;
-	let delta = wishesOf(s, p, p) + wishesOf(s, q, q) - wishesOf(s, p, q) - wishesOf(s, q, p);
-	for (let r = 0; r < s.R; r++) {
-		const a = rows[p * stride + r]!;
-		const b = rows[q * stride + r]!;
-		if (a === b) continue;
-		delta += fitDelta(s, p, a, b) + fitDelta(s, q, b, a);
-		delta += changeOfFaces(s, p, q, r, a) + changeOfFaces(s, q, p, r, b);
-		if (problem.apart[p]!.length > 0) delta += apartCost(s, p, r, b, q) - apartCost(s, p, r, a, -1);
-		if (problem.apart[q]!.length > 0) delta += apartCost(s, q, r, a, p) - apartCost(s, q, r, b, -1);
-		if (problem.anyRemoteCap && problem.remote[p] !== problem.remote[q]) return REFUSED;
-		if (delta > limit + problem.weights.hard) return delta;
-	}
-	return delta;
-}
-
-/** Worth of the topics on q's itinerary to p. */
-function wishesOf(s: Seating, p: number, q: number): number {
-	const { anyWish, wish, topics, topicOf } = s.problem;
-	if (!anyWish) return 0;
-	let worth = 0;
-	for (let r = 0; r < s.R; r++) {
-		const topic = topicOf[s.rows[q * s.stride + r]!]!;
-		if (topic < 0) continue;
-		let seen = false;
-		for (let i = 0; i < r && !seen; i++) seen = topicOf[s.rows[q * s.stride + i]!] === topic;
-		if (!seen) worth += wish[p * topics + topic]!;
-	}
-	return worth;
-}
-
-function fitDelta(s: Seating, p: number, from: number, to: number): number {
-	const { seatCost, classOf, kinds, kindOf } = s.problem;
-	return seatCost[classOf[p]! * kinds + kindOf[to]!]! - seatCost[classOf[p]! * kinds + kindOf[from]!]!;
-}
-
-/** What changes at table t in round r when q sits in p's place, meetings apart. */
-function changeOfFaces(s: Seating, p: number, q: number, r: number, t: number): number {
-	const { weights, tags } = s.problem;
-	const slot = r * s.g + t;
-	const company = companyAfter(s, slot, p, q);
-	let delta = weights.alone * (company.alone - s.alone[slot]!) + weights.outside * (company.outside - s.outside[slot]!);
-	if (tags > 0) delta += tagDelta(s, slot, p, q);
-	for (let i = slot * s.cap, end = i + s.size[slot]!; i < end; i++) {
-		const x = s.members[i]!;
-		if (x === p) continue;
-		delta += likeness(s, q, x) - likeness(s, p, x) + modeCost(s, q, x, t) - modeCost(s, p, x, t);
-	}
+	tradeItineraries(s, p, q);
 	return delta;
 }

@@ -5,11 +5,13 @@ import { totalOf, type Total } from '../kernel/total.ts';
 import type { Layout } from '../pools/layout.ts';
 import type { Problem } from '../problem.ts';
 import { Random } from '../random.ts';
-import { anneal, type Cooling, type Run } from './anneal.ts';
+import { anneal, newRun, type Cooling } from './anneal.ts';
 import { arenaOf, type Arena } from './arena.ts';
 import { fillTables } from './fill.ts';
+import { settleItineraries } from './itineraries.ts';
+import { Pace } from './pace.ts';
 import { settleParties } from './parties.ts';
-import { settle } from './settle.ts';
+import { settle, troubleOf } from './settle.ts';
 
 /** How long a run may last and whom it tells about better plans. */
 export interface Effort {
@@ -89,6 +91,10 @@ function firstSeating(problem: Problem, layout: Layout): Seating {
 
 function settleHard(s: Seating, arena: Arena): void {
 	settleParties(s);
+	const { hard } = s.problem.weights;
+	for (let pass = 0; pass < 4; pass++) {
+		if (settleItineraries(s, arena, (p, r) => troubleOf(s, p, r) >= hard) === 0) break;
+	}
 	fillTables(s, arena, 0);
 	settle(s, arena, { trouble: s.problem.weights.even, passes: 20, from: 0, stop: () => false });
 }
@@ -111,7 +117,7 @@ function rescue(s: Seating, layout: Layout): Seating {
 			hot: s.problem.weights.hard / 2,
 			cold: 20
 		};
-		anneal(s, arena, random, cooling, { done: 0, cost: 0, accepted: 0 }, moves);
+		anneal(s, arena, random, cooling, newRun(), moves);
 		settleHard(s, arena);
 		if (totalOf(s).hard === 0) return s;
 	}
@@ -127,9 +133,9 @@ function coolingFor(s: Seating, arena: Arena, iterations: number): Cooling {
 	const partied = s.problem.parties.reduce((sum, party) => sum + party.length, 0) / s.n;
 	return {
 		iterations,
-		hot: 20,
-		cold: 0.5,
-		itineraries: arena.people.length === 0 ? 0 : rigid ? 0.3 : 0.04,
+		hot: 16,
+		cold: 0.7,
+		itineraries: arena.people.length === 0 ? 0 : rigid ? 0.5 : 0.01,
 		moves: flexible && arena.people.length > 0 ? 0.1 : 0,
 		parties: arena.people.length === 0 ? 1 : Math.min(0.2, partied)
 	};
@@ -144,7 +150,7 @@ function iterationsFor(problem: Problem, layout: Layout, effort: Effort, start: 
 	const arena = arenaOf(s, layout);
 	const trial: Cooling = { ...coolingFor(s, arena, 1e9), hot: 3, cold: 3 };
 	const random = new Random(problem.instance.seed + 1);
-	const run: Run = { done: 0, cost: 0, accepted: 0 };
+	const run = newRun();
 	const limit = effort.budgetMs / 20;
 	let since = effort.now();
 	let from = 0;
@@ -163,11 +169,13 @@ const CHUNK = 8_192;
 
 function runAnnealing(s: Seating, arena: Arena, cooling: Cooling, effort: Effort, began: number, best: Solved): number {
 	const random = new Random(s.problem.instance.seed + 2);
-	const run: Run = { done: 0, cost: 0, accepted: 0 };
+	const run = newRun();
+	const clock = effort.iterations === null && effort.now ? new Pace(effort.now, began + effort.budgetMs * 0.93) : null;
 	let told = 0;
 	while (run.done < cooling.iterations && !effort.aborted()) {
 		anneal(s, arena, random, cooling, run, CHUNK);
-		if (effort.now && effort.iterations === null && effort.now() - began > effort.budgetMs * 0.95) break;
+		if (clock?.isOver()) break;
+		clock?.adjust(cooling, run);
 		if (effort.onBetter && run.done - told > cooling.iterations / 10) {
 			told = run.done;
 			const total = totalOf(s);
@@ -183,7 +191,7 @@ function finish(s: Seating, arena: Arena, effort: Effort, began: number): void {
 	const stop = (): boolean => {
 		looks++;
 		if (effort.now && effort.iterations === null) return effort.now() - began > effort.budgetMs;
-		return looks * s.n > 20_000_000;
+		return looks * s.n > 6_000_000;
 	};
 	settleParties(s);
 	fillTables(s, arena, 0);
