@@ -1,0 +1,10 @@
+import { redirect } from '@sveltejs/kit';
+import { mayOpen } from '#lib/desk/desk-pages.ts';
+import { services } from '#server/services.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ parent }) => {
+	const { entry, role } = await parent();
+	if (!mayOpen('links', role)) redirect(303, `/e/${entry}`);
+	return { origin: services().origin };
+};
