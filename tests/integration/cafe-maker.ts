@@ -121,7 +121,7 @@ function smaller(
 			...event,
 			tables,
 			pins: tables.length === 40 ? event.pins : [],
-			rounds: event.rounds.slice(0, rounds).map((round) => ({ ...round, minutes })),
+			rounds: Array.from({ length: rounds }, (_, index) => ({ ...event.rounds[0]!, number: index + 1, minutes })),
 			cafe: event.cafe && { ...event.cafe, moveMinutes, insightsPerRound }
 		},
 		people

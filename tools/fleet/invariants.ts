@@ -148,7 +148,7 @@ function meetings(fleet: Fleet, note: Note): void {
 					met.set(pair, (met.get(pair) ?? 0) + 1);
 				}
 	}
-	const again = [...met.values()].filter((times) => times > 1).length;
+	const again = [...met.values()].reduce((sum, times) => sum + times - 1, 0);
 	if (again !== plan.sheet.pairsMeetingAgain)
-		note('PLAN', `${again} pairs meet again, the sheet says ${plan.sheet.pairsMeetingAgain}`);
+		note('PLAN', `${again} meetings are not the first, the sheet says ${plan.sheet.pairsMeetingAgain}`);
 }

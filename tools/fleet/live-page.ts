@@ -83,6 +83,7 @@ export class LivePage {
 			entry: session.entry,
 			keep: null,
 			backOff: backOff(),
+			onchange: () => this.#tell({ kind: 'other' }),
 			transmit: async (id, command) => {
 				ledger.sending(id);
 				const ack = await this.connection.ask<Ack>((socket, answer) => socket.emit('command', { id, command }, answer));
