@@ -76,7 +76,7 @@ export function listen(context: MessageContext): void {
 			.then((reply) => ack(reply));
 	};
 	const submit = async (id: string, command: Command): Promise<Ack> => {
-		const result = await host.runtime.submit(ownId(view, id), command, view.actor);
+		const result = await host.runtime.submit(ownId(view, id, command), command, view.actor);
 		if (!result.ok) return withNames(context, refusal(result.error));
 		await context.afterCommand(host, view, command);
 		return { ok: true };
@@ -188,12 +188,12 @@ export function listen(context: MessageContext): void {
 }
 
 /**
- * The id under which a command stands in the log. The same id from another person must not answer for her; and
- * as a hash it does not say whose it was.
+ * The id under which a command stands in the log. The same id from another person, or with another command, must not
+ * answer for it: what was never decided would count as done. As a hash it does not say whose it was.
  */
-const ownId = (view: View, id: string): string =>
+const ownId = (view: View, id: string, command: Command): string =>
 	createHash('sha256')
-		.update(`${view.actor.person ?? view.entry}\n${id}`)
+		.update(`${view.actor.person ?? view.entry}\n${id}\n${JSON.stringify(command)}`)
 		.digest('base64url')
 		.slice(0, 22);
 
