@@ -1,6 +1,7 @@
 /** Names beside the log: search, cards, renaming. */
 import type { Refusal } from '#lib/domain/commands.ts';
 import type { EventId, PersonId } from '#lib/domain/ids.ts';
+import { decide } from '#lib/domain/decide.ts';
 import { deskOf, seatOf } from '#lib/domain/read.ts';
 import { refuse, type Result } from '#lib/domain/result.ts';
 import type { FoundPerson } from '#lib/protocol/wire.ts';
@@ -58,6 +59,10 @@ export async function rename(
 	const listed = await directory.people.get(host.event, person);
 	const role = deskOf(host.runtime.state).people[person]?.role;
 	if (!listed || !role) return refuse({ code: 'unknown_person' });
+	const [commandId, command, actor] = [randomUUID(), { type: 'rename_person', person } as const, { role, person }];
+	// Asked before anything is written: the directory knows no rules, and a refusal would come after the new name.
+	const may = decide(host.runtime.state, command, { actor, now: 0, commandId });
+	if (!may.ok) return may;
 	await directory.people.rename(host.event, person, name);
-	return host.runtime.submit(randomUUID(), { type: 'rename_person', person }, { role, person });
+	return host.runtime.submit(commandId, command, actor);
 }
