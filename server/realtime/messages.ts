@@ -25,6 +25,7 @@ import type { MediaService } from './media-service.ts';
 import type { Nodes } from './nodes.ts';
 import { TokenBucket } from './token-bucket.ts';
 import type { View } from './view.ts';
+import { mayWalk } from './walking.ts';
 
 export interface MessageContext {
 	host: EventHost;
@@ -76,6 +77,7 @@ export function listen(context: MessageContext): void {
 			.then((reply) => ack(reply));
 	};
 	const submit = async (id: string, command: Command): Promise<Ack> => {
+		if (!mayWalk(host, view, command)) return { ok: false, code: 'not_allowed' };
 		const result = await host.runtime.submit(ownId(view, id, command), command, view.actor);
 		if (!result.ok) return withNames(context, refusal(result.error));
 		await context.afterCommand(host, view, command);
