@@ -2,11 +2,12 @@
  * Everybody who looks at one event through this node: who may see which channel, and what they have been told.
  * Socket.IO's rooms are not used: a view's channels are checked against the folded seating at every commit.
  */
-import type { Channel } from '#lib/domain/channel.ts';
+import { tableChannel, type Channel } from '#lib/domain/channel.ts';
 import type { Commit, Fact } from '#lib/domain/facts.ts';
-import type { PersonId } from '#lib/domain/ids.ts';
+import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import { initialPart } from '#lib/domain/initial.ts';
 import type { Part } from '#lib/domain/parts.ts';
+import { seatOf } from '#lib/domain/read.ts';
 import type { Frame, Names, Snapshot } from '#lib/protocol/wire.ts';
 import type { EventRuntime } from '../events/event-runtime.ts';
 import { peopleInFact, peopleInPart, type NameBook } from './names.ts';
@@ -268,6 +269,14 @@ export class Audience {
 	/** Sends something volatile to everybody who sees a channel, except to one. */
 	toChannel(channel: Channel, send: (view: View) => void, except?: View): void {
 		for (const view of this.watchersOf(channel)) if (view !== except) send(view);
+	}
+
+	/** To those who sit at a table now. What somebody is about to write is not for the desk, whichever tables it opens. */
+	toSeated(table: TableId, send: (view: View) => void, except?: View): void {
+		for (const view of this.watchersOf(tableChannel(table))) {
+			const { person } = view.actor;
+			if (view !== except && person !== null && seatOf(this.#runtime.state, person) === table) send(view);
+		}
 	}
 
 	/** Names that arrived after the frames that mention them: for everybody who holds those ids. */

@@ -2,7 +2,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import * as v from 'valibot';
-import { tableChannel } from '#lib/domain/channel.ts';
 import type { Role } from '#lib/domain/people/person.ts';
 import type { EpochMs, EventId, PersonId } from '#lib/domain/ids.ts';
 import { HelloSchema } from '#lib/protocol/commands.ts';
@@ -240,9 +239,7 @@ export class LiveServer {
 			case 'draft': {
 				const { event, table, person, text } = message;
 				const audience = this.#options.hosts.get(event)?.audience;
-				audience?.toChannel(tableChannel(table), ({ socket }) =>
-					socket.volatile.emit('draft', { table, person, text })
-				);
+				audience?.toSeated(table, ({ socket }) => socket.volatile.emit('draft', { table, person, text }));
 				break;
 			}
 			case 'ended':

@@ -1,7 +1,6 @@
 /** What a page may say, each parsed once and answered with a code; nothing here decides. */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { tableChannel } from '#lib/domain/channel.ts';
 import type { Command, Refusal } from '#lib/domain/commands.ts';
 import type { EpochMs, EventId, PersonId } from '#lib/domain/ids.ts';
 import type { PlanSheet } from '#lib/domain/parts.ts';
@@ -109,11 +108,7 @@ export function listen(context: MessageContext): void {
 		// Checked against the seat of now: a stale page of the last table says nothing there any more.
 		if (seatOf(host.runtime.state, person) !== table) return;
 		host.wrote(table);
-		host.audience.toChannel(
-			tableChannel(table),
-			(other) => other.socket.volatile.emit('draft', { table, person, text }),
-			view
-		);
+		host.audience.toSeated(table, (other) => other.socket.volatile.emit('draft', { table, person, text }), view);
 		context.nodes.publish({ kind: 'draft', event: host.event, table, person, text });
 	});
 	socket.on('open_tables', (tables, ack) =>
