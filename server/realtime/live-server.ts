@@ -21,6 +21,7 @@ import { Door } from './door.ts';
 import { listen, type MessageContext } from './messages.ts';
 import type { MediaService } from './media-service.ts';
 import type { NodeMessage, Nodes } from './nodes.ts';
+import { Rates } from './rates.ts';
 import { SeatPusher } from './seat-pusher.ts';
 import { cutOff, unsentBytes } from './slow-readers.ts';
 import { View, type LiveSocket } from './view.ts';
@@ -46,7 +47,7 @@ export interface LiveServerOptions {
 	now: () => EpochMs;
 	saving: () => SavingState;
 	onFault: (what: string, cause: unknown) => void;
-	messages: Omit<MessageContext, 'host' | 'view' | 'now' | 'media' | 'nodes' | 'onFault' | 'door'>;
+	messages: Omit<MessageContext, 'host' | 'view' | 'now' | 'media' | 'nodes' | 'onFault' | 'door' | 'rate'>;
 	/** Remembers over restarts which entries were let in as a second browser. */
 	door: ConstructorParameters<typeof Door>[0];
 }
@@ -64,6 +65,7 @@ export class LiveServer {
 	readonly #views = new Map<LiveSocket, View>();
 	readonly #pushers = new Map<EventId, SeatPusher>();
 	readonly #door: Door;
+	readonly #rates = new Rates();
 	#sweep: NodeJS.Timeout | null = null;
 	readonly #presenceTimer: NodeJS.Timeout;
 
@@ -136,7 +138,8 @@ export class LiveServer {
 			media: this.#options.media,
 			nodes: this.#options.nodes,
 			onFault: this.#options.onFault,
-			door: this.#door
+			door: this.#door,
+			rate: this.#rates.of(`${host.event} ${actor.person ?? view.entry}`, performance.now())
 		});
 		socket.once('disconnect', () => this.#leave(host, view));
 		host.audience.views.add(view);

@@ -16,13 +16,13 @@ import {
 	PageCommandSchema,
 	TablesSchema
 } from '#lib/protocol/commands.ts';
-import { LIMITS, type Ack, type FoundPerson } from '#lib/protocol/wire.ts';
+import type { Ack, FoundPerson } from '#lib/protocol/wire.ts';
 import { LogBusyError } from '../events/event-runtime.ts';
 import type { EventHost } from '../events/event-host.ts';
 import type { Door } from './door.ts';
 import type { MediaService } from './media-service.ts';
 import type { Nodes } from './nodes.ts';
-import { TokenBucket } from './token-bucket.ts';
+import type { Rate } from './rates.ts';
 import type { View } from './view.ts';
 import { mayWalk } from './walking.ts';
 
@@ -41,6 +41,8 @@ export interface MessageContext {
 	/** What follows a commit outside the log: keys destroyed, entries ended. Idempotent. */
 	afterCommand: (host: EventHost, view: View, command: Command) => Promise<void>;
 	door: Door;
+	/** Shared by all connections of the person. */
+	rate: Rate;
 }
 
 const BAD_MESSAGES_MOST = 20;
@@ -50,9 +52,7 @@ const refusal = ({ code, params }: Refusal): Ack => (params ? { ok: false, code,
 export function listen(context: MessageContext): void {
 	const { host, view, now, onFault } = context;
 	const { socket } = view;
-	const bucket = new TokenBucket(LIMITS.commandsPerSecond, LIMITS.commandBurst, performance.now());
-	/** A draft a third of a second, as pages send them, and some to spare. */
-	const drafts = new TokenBucket(8, 16, performance.now());
+	const { commands: bucket, drafts } = context.rate;
 	let bad = 0;
 
 	/** A page of another version, or somebody trying: named in the answer, and the tenth is the last. */
@@ -179,7 +179,7 @@ export function listen(context: MessageContext): void {
 	);
 	socket.on('my_ideas', (ack) => {
 		const { person } = view.actor;
-		if (typeof ack !== 'function' || person === null) return;
+		if (typeof ack !== 'function' || person === null || !bucket.take(performance.now())) return;
 		ack({ ideas: personOf(host.runtime.state, person).ideas.map(({ id: idea, text }) => ({ idea, text })) });
 	});
 }

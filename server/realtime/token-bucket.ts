@@ -13,10 +13,19 @@ export class TokenBucket {
 	}
 
 	take(nowMs: number): boolean {
-		this.#tokens = Math.min(this.#burst, this.#tokens + ((nowMs - this.#at) / 1000) * this.#perSecond);
-		this.#at = nowMs;
+		this.#fill(nowMs);
 		if (this.#tokens < 1) return false;
 		this.#tokens -= 1;
 		return true;
+	}
+
+	isFull(nowMs: number): boolean {
+		this.#fill(nowMs);
+		return this.#tokens === this.#burst;
+	}
+
+	#fill(nowMs: number): void {
+		this.#tokens = Math.min(this.#burst, this.#tokens + ((nowMs - this.#at) / 1000) * this.#perSecond);
+		this.#at = nowMs;
 	}
 }
