@@ -1,5 +1,6 @@
 /** A personal link that was forwarded: the second browser waits until the first lets it in, or is gone. */
 import type { EventHost } from '../events/event-host.ts';
+import { TokenBucket } from './token-bucket.ts';
 import type { View } from './view.ts';
 
 export interface DoorMemory {
@@ -9,6 +10,12 @@ export interface DoorMemory {
 
 /** How long the first browser has to be away before another one comes in by itself. */
 const GONE_MS = 20_000;
+/** Whoever is inside is asked three times at once and then every half minute: a forwarded link is no doorbell to play with. */
+const KNOCKS_AT_ONCE = 3;
+const KNOCKS_PER_SECOND = 1 / 30;
+
+/** `turned_away`: those inside were asked too often already. */
+export type DoorAnswer = 'in' | 'waits' | 'turned_away';
 
 export class Door {
 	readonly #memory: DoorMemory;
@@ -17,15 +24,16 @@ export class Door {
 	readonly #lastSeen = new Map<string, number>();
 	/** By event and person: the browser that is on its way in, before the audience knows it. */
 	readonly #entering = new Map<string, View>();
+	readonly #knocks = new Map<string, TokenBucket>();
 
 	constructor(memory: DoorMemory) {
 		this.#memory = memory;
 	}
 
-	/** True when the browser may come in. False: it waits, and those inside were asked. */
-	async lets(host: EventHost, view: View): Promise<boolean> {
+	/** Whether the browser may come in. If it waits, those inside were asked. */
+	async lets(host: EventHost, view: View): Promise<DoorAnswer> {
 		const { person } = view.actor;
-		if (person === null) return true;
+		if (person === null) return 'in';
 		const key = `${host.event} ${person}`;
 		const known = await this.#memory.wasLetIn(host.event, view.entry);
 		// From here to `#enters` nothing is awaited: of two browsers at once one is first.
@@ -37,11 +45,20 @@ export class Door {
 		if (known || (inside.size === 0 && performance.now() - lastSeen >= GONE_MS)) {
 			this.#enters(view, key);
 			if (!known) await this.#memory.letIn(host.event, view.entry);
-			return true;
+			return 'in';
 		}
+		if (inside.size > 0 && !this.#mayKnock(key)) return 'turned_away';
 		this.#waiting.set(view.socket.id, view);
+		view.socket.once('disconnect', () => this.#waiting.delete(view.socket.id));
 		for (const other of inside) other.socket.emit('knock', { id: view.socket.id });
-		return false;
+		return 'waits';
+	}
+
+	#mayKnock(key: string): boolean {
+		const nowMs = performance.now();
+		const knocks = this.#knocks.get(key) ?? new TokenBucket(KNOCKS_PER_SECOND, KNOCKS_AT_ONCE, nowMs);
+		this.#knocks.set(key, knocks);
+		return knocks.take(nowMs);
 	}
 
 	#enters(view: View, key: string): void {
@@ -60,9 +77,5 @@ export class Door {
 		if (letIn) await this.#memory.letIn(host.event, waiting.entry);
 		waiting.socket.emit('refused', letIn ? 'come_in' : 'not_let_in');
 		setTimeout(() => waiting.socket.disconnect(true), 200).unref();
-	}
-
-	gave(view: View): void {
-		this.#waiting.delete(view.socket.id);
 	}
 }

@@ -116,15 +116,22 @@ export class LiveServer {
 		const host = await this.#options.hosts.open(entry.event);
 		const view = new View({ socket, actor: entry, entry: entryId, tab, device: cookie });
 		if (!socket.connected) return;
-		const others = [...host.audience.views].filter((other) => other.entry === entryId && other.device === cookie);
-		if (others.length >= SOCKETS_PER_ENTRY) return this.#turnAway(socket, 'too_many_tabs');
-		if (entry.personal && !(await this.#door.lets(host, view))) {
-			socket.once('disconnect', () => this.#door.gave(view));
-			return this.#turnAway(socket, 'knocking', false);
+		if (this.#tooManyTabs(host, view)) return this.#turnAway(socket, 'too_many_tabs');
+		if (entry.personal) {
+			const answer = await this.#door.lets(host, view);
+			if (answer === 'waits') return this.#turnAway(socket, 'knocking', false);
+			if (answer === 'turned_away') return this.#turnAway(socket, 'not_let_in');
+			// Many at once were all counted before the first of them was in.
+			if (this.#tooManyTabs(host, view)) return this.#turnAway(socket, 'too_many_tabs');
 		}
 		// Gone while we looked it up: nobody would ever take such a view out again.
 		if (!socket.connected) return;
 		await this.#welcome(host, view, have);
+	}
+
+	#tooManyTabs(host: EventHost, { entry, device }: View): boolean {
+		const others = [...host.audience.views].filter((other) => other.entry === entry && other.device === device);
+		return others.length >= SOCKETS_PER_ENTRY;
 	}
 
 	async #welcome(host: EventHost, view: View, have: Record<string, number>): Promise<void> {
