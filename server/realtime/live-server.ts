@@ -137,6 +137,11 @@ export class LiveServer {
 	async #welcome(host: EventHost, view: View, have: Record<string, number>): Promise<void> {
 		const { socket, actor } = view;
 		this.#views.set(socket, view);
+		host.audience.views.add(view);
+		socket.once('disconnect', () => this.#leave(host, view));
+		// Signed out while it came in: whoever ended the entry did not see this connection yet.
+		if (!(await this.#options.entryOf(view.device, view.entry))) return this.#turnAway(socket, 'not_signed_in');
+		if (!socket.connected) return;
 		listen({
 			...this.#options.messages,
 			host,
@@ -148,8 +153,6 @@ export class LiveServer {
 			door: this.#door,
 			rate: this.#rates.of(`${host.event} ${actor.person ?? view.entry}`, performance.now())
 		});
-		socket.once('disconnect', () => this.#leave(host, view));
-		host.audience.views.add(view);
 		this.#settleSound(host, view);
 		socket.emit('welcome', {
 			event: host.event,
