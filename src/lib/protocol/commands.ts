@@ -14,13 +14,17 @@ const id = <T extends string>() =>
 
 /** Control characters (line breaks apart) and marks that turn text round have no place in what people write. */
 // eslint-disable-next-line no-control-regex
-const FORBIDDEN = /[\u0000-\u0009\u000B-\u001F\u007F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
+const FORBIDDEN = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
+const LINE_BREAK = /\r\n?|[\u2028\u2029]/gu;
+/** Half a surrogate pair is no character: files and sockets would make something else of it. */
+const cleaned = (raw: string): string =>
+	raw.toWellFormed().replace(LINE_BREAK, '\n').replace(FORBIDDEN, '').normalize('NFC');
 
 const text = (most: number) =>
 	v.pipe(
 		v.string('must be a text'),
 		v.maxLength(most * 4, `must be at most ${most} characters`),
-		v.transform((raw) => raw.replace(/\r\n?/g, '\n').replace(FORBIDDEN, '').normalize('NFC').trim()),
+		v.transform((raw) => cleaned(raw).trim()),
 		v.minLength(1, 'must not be empty'),
 		v.check((clean) => [...clean].length <= most, `must be at most ${most} characters`)
 	);
@@ -157,7 +161,7 @@ export const BallotSchema = v.strictObject({
 });
 export const HelloSchema = v.strictObject({
 	version: v.number(),
-	entry: v.pipe(v.string(), v.maxLength(64)),
+	entry: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/)),
 	have: v.pipe(
 		v.record(v.pipe(v.string(), v.maxLength(80)), v.number()),
 		v.check((have) => Object.keys(have).length <= 1_200, 'must name at most 1200 channels')
@@ -168,6 +172,15 @@ export const HaveSchema = HelloSchema.entries.have;
 export const TablesSchema = list(table, 1_000);
 export const DraftSchema = v.strictObject({
 	table,
-	text: v.pipe(v.string(), v.maxLength(LIMITS.draftCharacters * 2))
+	text: v.pipe(v.string(), v.maxLength(LIMITS.draftCharacters * 2), v.transform(cleaned))
 });
-export const NameSchema = text(LIMITS.nameCharacters);
+
+/** What is not seen, joiners apart, which some scripts need: two names that look alike would be two names. */
+const UNSEEN = /(?![\u200C\u200D])\p{Cf}|[\u115F\u1160\u2800\u3164\uFFA0]/gu;
+/** One line that can be seen. */
+export const NameSchema = v.pipe(
+	v.string('must be a text'),
+	v.transform((raw) => raw.replace(UNSEEN, '').replace(/\s+/gu, ' ')),
+	text(LIMITS.nameCharacters),
+	v.regex(/[\p{L}\p{N}\p{P}\p{S}]/u, 'must be seen')
+);
