@@ -6,13 +6,18 @@ export type Design = number[][][];
 
 /** A schedule of at least `rounds` rounds for tables of equal size, beyond what rotations can do, or null. */
 export function designOf(tables: number, seats: number, rounds: number): Design | null {
-	const design =
-		(seats === 2 ? roundRobin(tables) : null) ??
-		(seats === 4 ? quadruples(tables) : null) ??
-		(tables === 10 && seats === 10 ? overTen() : null) ??
-		fromStarter(STARTERS.find((known) => known.tables === tables && known.seats === seats));
-	return design && design.length >= rounds ? design.slice(0, rounds) : null;
+	const starter = STARTERS.find((known) => known.tables === tables && known.seats === seats && long(known, rounds));
+	const options = [
+		seats === 2 ? roundRobin(tables) : null,
+		seats === 4 ? quadruples(tables) : null,
+		tables === 10 && seats === 10 ? overTen() : null,
+		fromStarter(starter)
+	];
+	return options.find((design) => design !== null && design.length >= rounds)?.slice(0, rounds) ?? null;
 }
+
+const long = ({ base, tables, seats, shift }: Starter, rounds: number): boolean =>
+	(base.split(' ').length / (tables * seats)) * shift >= rounds;
 
 /** Everybody meets everybody in pairs: one person stays, the others stand on a circle and face each other. */
 function roundRobin(tables: number): Design {

@@ -37,11 +37,6 @@ export function mend(
 	const began = options.now?.() ?? 0;
 	const all: Changes = { left: [], joined: [], hostsLost: [], tablesLost: [], ...changes };
 	const after = aftermathOf(instance, plan, all);
-	if (after.past.rounds < instance.rounds) {
-		const open = after.instance.tables.filter((table) => !table.optional || isUsed(plan, table.id));
-		const reason = seatsImpossible(after.instance, open, placeInGroups(after.instance, open));
-		if (reason) return { ok: false, error: reason };
-	}
 	const seated = instance.rules.policy === 'fixed' ? oneRound(after, plan) : reseated(after, plan);
 	if (!seated.ok) return seated;
 	const rounds = seated.value;
@@ -65,8 +60,15 @@ export function mend(
 
 function reseated(after: Aftermath, plan: Plan): Result<Round[], NoPlan> {
 	const resident = residentOf(after, plan);
-	reseat(resident);
-	if (totalOf(resident.s, resident.from).hard > 0) return { ok: false, error: unsolved(resident.s, resident.from) };
+	let reason: NoPlan | null = null;
+	reseat(resident, () => {
+		const open = after.instance.tables.filter((table) => !table.optional || isUsed(plan, table.id));
+		reason = seatsImpossible(after.instance, open, placeInGroups(after.instance, open));
+		return reason !== null;
+	});
+	if (totalOf(resident.s, resident.from).hard > 0) {
+		return { ok: false, error: reason ?? unsolved(resident.s, resident.from) };
+	}
 	return { ok: true, value: roundsOf(resident, after, plan) };
 }
 

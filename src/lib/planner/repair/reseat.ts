@@ -8,8 +8,11 @@ import { fillTables } from '../search/fill.ts';
 import { settle } from '../search/settle.ts';
 import { arenaOfPeople, type Resident } from './resident.ts';
 
-/** Gives everybody without a seat the cheapest one, then mends what the changes broke with as few moves as it can. */
-export function reseat(resident: Resident): void {
+/**
+ * Gives everybody without a seat the cheapest one, then mends what the changes broke with as few moves as it can.
+ * @param isHopeless asked before the long search for seats that keep the hard rules
+ */
+export function reseat(resident: Resident, isHopeless: () => boolean): void {
 	seatNewcomers(resident);
 	const { s, from, told, problem } = resident;
 	const { weights } = problem;
@@ -27,7 +30,7 @@ export function reseat(resident: Resident): void {
 	}
 	if (totalOf(s, from).hard === 0) return;
 	settle(s, everybody, { trouble: weights.hard, passes: 20, from, stop: () => false });
-	if (totalOf(s, from).hard > 0) rescue(resident);
+	if (totalOf(s, from).hard > 0 && !isHopeless()) rescue(resident);
 }
 
 function movable({ s, from, problem }: Resident): number[] {
@@ -54,7 +57,13 @@ function seatNewcomers(resident: Resident): void {
 	const { classOf, kinds, kindOf, seatCost, weights } = problem;
 	const choices = (p: number): number =>
 		live.filter((t) => seatCost[classOf[p]! * kinds + kindOf[t]!]! < weights.hard).length;
-	const order = unseated.map((p) => ({ p, choices: choices(p) })).sort((a, b) => a.choices - b.choices);
+	const known = new Map<number, number>();
+	const order = unseated.map((p) => {
+		const own = known.get(classOf[p]!) ?? choices(p);
+		known.set(classOf[p]!, own);
+		return { p, choices: own };
+	});
+	order.sort((a, b) => a.choices - b.choices);
 	for (const { p } of order) {
 		if (problem.instance.rules.policy === 'mixed') {
 			for (let r = from; r < s.R; r++) if (s.rows[p * s.stride + r]! < 0) seatCheapest(resident, p, r);

@@ -41,6 +41,7 @@ export function residentOf(after: Aftermath, plan: Plan): Resident {
 
 /** Tables in use: an optional table that was empty stays empty. */
 function openNow({ instance }: Aftermath, plan: Plan): Table[] {
+	if (!instance.tables.some(({ optional }) => optional)) return instance.tables;
 	const used = new Set(plan.rounds.flatMap((round) => Object.values(round)));
 	const hosted = new Set(instance.people.map(({ hosts }) => hosts));
 	return instance.tables.filter(({ id, optional }) => !optional || used.has(id) || hosted.has(id));

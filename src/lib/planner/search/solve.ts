@@ -4,6 +4,7 @@ import { emptySeating, tablesOf, type Seating } from '../kernel/seating.ts';
 import { totalOf, type Total } from '../kernel/total.ts';
 import type { Layout } from '../pools/layout.ts';
 import type { Problem } from '../problem.ts';
+import { floorOf } from './floor.ts';
 import { Random } from '../random.ts';
 import { anneal, newRun, type Cooling } from './anneal.ts';
 import { arenaOf, type Arena } from './arena.ts';
@@ -64,11 +65,12 @@ export function solve(problem: Problem, layout: Layout, effort: Effort): Solved 
 	const start = tablesOf(first);
 	const best: Solved = { tables: start, iterations: 0, firstMs, total: totalOf(first), seating: first };
 	const arena = arenaOf(first, layout);
-	if (arena.people.length + problem.parties.length < 2 || effort.aborted()) return best;
+	const floor = floorOf(problem);
+	if (arena.people.length + problem.parties.length < 2 || effort.aborted() || best.total.cost <= floor) return best;
 	const cooling = coolingFor(first, arena, iterationsFor(problem, layout, effort, start, began));
 	if (cooling.iterations === 0) return best;
 	const s = seatAll(problem, layout, start);
-	const done = runAnnealing(s, arena, cooling, effort, began, best);
+	const done = runAnnealing(s, arena, cooling, effort, began, best, floor);
 	finish(s, arena, effort, began);
 	const total = totalOf(s);
 	const better = total.hard < best.total.hard || (total.hard === best.total.hard && total.cost <= best.total.cost);
@@ -129,16 +131,28 @@ function coolingFor(s: Seating, arena: Arena, iterations: number): Cooling {
 	for (let slot = 0; slot < s.lo.length; slot++) if (s.lo[slot]! < s.hi[slot]!) flexible = true;
 	let crowd = 1;
 	for (let i = 0; i < arena.end.length; i++) crowd = Math.max(crowd, arena.end[i]! - arena.start[i]!);
+	const { personTwice } = s.problem.weights;
+	// Where tables are larger than their number, everybody meets again anyway and the start is near the bound.
+	const repeats = s.n / s.g <= s.g && s.pairs.some((cost) => cost >= personTwice && cost > 0);
+	const traits = anyTraits(s);
 	const rigid = ((s.n / s.g - 1) * s.R) / crowd > 0.2;
 	const partied = s.problem.parties.reduce((sum, party) => sum + party.length, 0) / s.n;
 	return {
 		iterations,
-		hot: 16,
-		cold: 0.7,
-		itineraries: arena.people.length === 0 ? 0 : rigid ? 0.5 : 0.01,
+		// Where people must meet again, it takes more heat to find out who best does.
+		hot: repeats ? Math.max(16, 0.4 * Math.min(480, personTwice)) : 16,
+		cold: repeats ? (traits ? 2 : 40) : 0.7,
+		itineraries: arena.people.length === 0 || !traits ? 0 : rigid ? (repeats ? 0.1 : 0.5) : 0.01,
 		moves: flexible && arena.people.length > 0 ? 0.1 : 0,
 		parties: arena.people.length === 0 ? 1 : Math.min(0.2, partied)
 	};
+}
+
+/** Whether it matters who has which itinerary. */
+function anyTraits({ problem }: Seating): boolean {
+	const { weights, countries, organisations, voices, kinds, linked } = problem;
+	const alike = weights.country * countries + weights.organisation * organisations + weights.mode * linked[0]!;
+	return problem.anyWish || alike > 0 || voices.length > 1 || kinds > 1 || problem.apart.some((own) => own.length > 0);
 }
 
 /** Moves to try: as asked for, or as many as a short trial says the clock allows. */
@@ -167,14 +181,22 @@ function iterationsFor(problem: Problem, layout: Layout, effort: Effort, start: 
 const TRIAL = 4_096;
 const CHUNK = 8_192;
 
-function runAnnealing(s: Seating, arena: Arena, cooling: Cooling, effort: Effort, began: number, best: Solved): number {
+function runAnnealing(
+	s: Seating,
+	arena: Arena,
+	cooling: Cooling,
+	effort: Effort,
+	began: number,
+	best: Solved,
+	floor: number
+): number {
 	const random = new Random(s.problem.instance.seed + 2);
 	const run = newRun();
 	const clock = effort.iterations === null && effort.now ? new Pace(effort.now, began + effort.budgetMs * 0.93) : null;
 	let told = 0;
 	while (run.done < cooling.iterations && !effort.aborted()) {
 		anneal(s, arena, random, cooling, run, CHUNK);
-		if (clock?.isOver()) break;
+		if (clock?.isOver() || best.total.cost + run.cost <= floor) break;
 		clock?.adjust(cooling, run);
 		if (effort.onBetter && run.done - told > cooling.iterations / 10) {
 			told = run.done;

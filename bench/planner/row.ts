@@ -1,0 +1,30 @@
+/** One line of the table: what was asked for, what came out over all seeds (median and worst). */
+export interface Row {
+	id: string;
+	instance: string;
+	reached: string;
+	target: string;
+	met: boolean;
+}
+
+export const now = (): number => performance.now();
+
+export const SEEDS = [1, 2, 3, 4, 5];
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+export function quantile(values: readonly number[], share: number): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
+/** `median (worst)`, where larger is worse. */
+export const spread = (values: readonly number[], digits = 0): string => {
+	const [middle, worst] = [median(values), Math.max(...values)];
+	return middle === worst ? middle.toFixed(digits) : `${middle.toFixed(digits)} (${worst.toFixed(digits)})`;
+};
+
+export const asMarkdown = ({ id, instance, reached, target, met }: Row): string =>
+	`| ${id} | ${instance} | ${reached} | ${target} | ${met ? 'yes' : 'no'} |`;
+
+export const HEADER = '| Id | Instance | Reached: median (worst) of seeds 1–5 | Target | Met |\n|---|---|---|---|---|';
