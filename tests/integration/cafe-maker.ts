@@ -28,6 +28,8 @@ export interface CafeWish {
 	moveMinutes?: number;
 	timeScale?: number;
 	insightsPerRound?: number;
+	/** Default true. */
+	rehearsal?: boolean;
 	/** Names that are easily found in a file, put in front of each name. */
 	mark?: string;
 }
@@ -39,6 +41,8 @@ export interface MadeCafe {
 		Record<'organiser' | 'facilitator' | 'facilitator2' | 'harvester' | 'observer' | 'screen', string>
 	>;
 	readonly tables: readonly TableId[];
+	/** Every key of every person. */
+	readonly keys: readonly Buffer[];
 }
 
 /** The app must not be running on the folder. */
@@ -60,12 +64,18 @@ export async function makeCafe(wish: CafeWish): Promise<MadeCafe> {
 	try {
 		const { event: source, people } = smaller(await leipzig(), wish);
 		const maker = new EventMaker({ directory, hosts, now, examplesFolder: EXAMPLES });
-		const { event, lead } = await maker.make(source, people, { timeScale: wish.timeScale ?? 1, rehearsal: true });
+		const { event, lead } = await maker.make(source, people, {
+			timeScale: wish.timeScale ?? 1,
+			rehearsal: wish.rehearsal ?? true
+		});
 		const link = async (role: Role, person: PersonId | null) =>
 			(await directory.links.create(event, { kind: 'role', role, person, label: null }, now())).token;
 		const second = await directory.people.byImportId(event, 'le-c02');
 		return {
 			event,
+			keys: (await opened.store.records.list(`key/${event}/`)).map(({ value }) =>
+				Buffer.from((JSON.parse(value) as { key: string }).key, 'base64url')
+			),
 			tables: source.tables.map(({ id }) => id as TableId),
 			tokens: {
 				organiser: await link('organiser', null),

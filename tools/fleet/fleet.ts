@@ -173,6 +173,12 @@ export class Fleet {
 		};
 	}
 
+	/** Nobody begins anything new; what was begun is finished. */
+	rest(): void {
+		this.plans.drop();
+		for (const person of this.people) person.rest();
+	}
+
 	/** Lets everything come to rest, then compares what was promised and seen with what is. */
 	check(options?: { settleMs?: number }): Promise<string[]> {
 		return breachesOf(this, options);
@@ -180,7 +186,7 @@ export class Fleet {
 
 	/** Everybody goes home. */
 	stop(): void {
-		this.plans.drop();
+		this.rest();
 		for (const person of this.people) person.stop();
 		for (const page of this.#staff) page.close();
 		this.desk.close();

@@ -55,6 +55,7 @@ export class LivePage {
 	welcomes = 0;
 	readonly #outbox: Outbox;
 	readonly #listeners = new Set<(arrival: Arrival) => void>();
+	readonly #limits = new Set<NodeJS.Timeout>();
 	#opened: readonly TableId[] = [];
 	#first = true;
 	#resync: NodeJS.Timeout | undefined;
@@ -139,8 +140,10 @@ export class LivePage {
 		this.connection.close();
 	}
 
+	/** For good. Who still waits for something here is never told. */
 	close(): void {
 		clearTimeout(this.#resync);
+		for (const limit of this.#limits) clearTimeout(limit);
 		this.connection.close();
 		this.#outbox.close();
 		this.#listeners.clear();
@@ -188,15 +191,18 @@ export class LivePage {
 			const stop = this.watch(() => {
 				if (!is(this)) return;
 				clearTimeout(timer);
+				this.#limits.delete(timer);
 				stop();
 				resolve(this);
 			});
 			const timer = setTimeout(() => {
+				this.#limits.delete(timer);
 				stop();
 				const { phase } = this.everyone.clock;
 				const seat = JSON.stringify(this.me.seat);
 				reject(new Error(`not within ${limitMs} ms: ${what} (${this.connection.state}, ${phase}, seat ${seat})`));
 			}, limitMs);
+			this.#limits.add(timer);
 		});
 	}
 

@@ -90,8 +90,13 @@ export class Person {
 		return clock.phase === 'running' ? Math.max(0, clock.endsAt - this.page.clock.now()) : 0;
 	}
 
-	stop(): void {
+	/** Stays connected and does nothing any more. */
+	rest(): void {
 		this.#plans.drop();
+	}
+
+	stop(): void {
+		this.rest();
 		this.#page?.close();
 	}
 
