@@ -5,7 +5,7 @@ import type { RunnerTask } from 'vitest';
 import { Fleet } from '../../../tools/fleet/fleet.ts';
 import { SILENT, type Habits } from '../../../tools/fleet/habits.ts';
 import { App, type AppWish } from './app.ts';
-import { Browsers, DESKTOP } from './browsers.ts';
+import { Browsers } from './browsers.ts';
 import { DeskPage } from './desk-page.ts';
 import { GuestPage, TONES } from './guest-page.ts';
 import { NAMES, type Guest } from './small-cafe.ts';
@@ -46,7 +46,7 @@ export class Story {
 		return this.#fleet;
 	}
 
-	async openDesk(options: BrowserContextOptions = { viewport: DESKTOP }): Promise<DeskPage> {
+	async openDesk(options: BrowserContextOptions & { hz?: number } = {}): Promise<DeskPage> {
 		this.#desk = await DeskPage.open(await this.browsers.device(options), this.app.link('facilitator'));
 		return this.#desk;
 	}
