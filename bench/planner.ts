@@ -1,4 +1,4 @@
-/** The planner's figures as a Markdown table: `npm run bench:planner [-- golf cafes gatherings live peer] [--quick]`. */
+/** The planner's figures as a Markdown table: `npm run bench:planner [-- golf cafes gatherings live peer] [--quick] [--moves]`. */
 import { cafeRows, peerRows } from './planner/cafes.ts';
 import { gatheringRows } from './planner/gatherings.ts';
 import { golfRows } from './planner/golf.ts';
@@ -11,7 +11,7 @@ const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const PARTS: Record<string, () => Generator<Row>> = {
 	golf: golfRows,
 	cafes: cafeRows,
-	gatherings: gatheringRows,
+	gatherings: () => gatheringRows(process.argv.includes('--moves')),
 	live: () => liveRows(quick),
 	peer: peerRows
 };

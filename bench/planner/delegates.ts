@@ -119,7 +119,10 @@ function takeEnglish(people: readonly Delegate[], count: number): void {
 }
 
 /** The gathering as an instance without hosts, at linked tables with topics in turn. */
-export function gatheringInstance(gathering: Gathering, run: { seed: number; budgetMs: number }): Instance {
+export function gatheringInstance(
+	gathering: Gathering,
+	run: { seed: number; budgetMs: number; iterations?: number | null }
+): Instance {
 	const { people, apart } = delegates(gathering);
 	const size = Math.ceil(gathering.people / gathering.tables);
 	const parsed = parseInstance({

@@ -55,8 +55,11 @@ export interface SizeLimits {
 	most: Int32Array;
 }
 
-/** An empty seating: nobody has a seat yet. `largest` is the size that a table will have at first. */
-export function emptySeating(problem: Problem, limits: SizeLimits, largest = 0): Seating {
+/**
+ * An empty seating: nobody has a seat yet. `largest` is the size that a table will have at first; `counting` keeps
+ * counters of countries and organisations, which pay when whole itineraries are traded.
+ */
+export function emptySeating(problem: Problem, limits: SizeLimits, largest = 0, counting = true): Seating {
 	const { n, g, R, weights } = problem;
 	const slots = g * R;
 	const stride = R + EXTRA;
@@ -97,8 +100,8 @@ export function emptySeating(problem: Problem, limits: SizeLimits, largest = 0):
 		outside: new Int32Array(slots),
 		remotes: new Int32Array(slots),
 		tagged: new Int32Array(slots * problem.tags),
-		countries: countersFor(problem.countries * slots),
-		organisations: countersFor(problem.organisations * slots),
+		countries: countersFor(counting ? problem.countries * slots : 0),
+		organisations: countersFor(counting ? problem.organisations * slots : 0),
 		sizeCost,
 		lo: limits.lo,
 		hi: limits.hi,

@@ -75,6 +75,7 @@ function successors(
 ): Aftermath['newHosts'] {
 	if (over >= before.rounds) return [];
 	const chosen: Aftermath['newHosts'] = [];
+	if (changes.hostsLost.length === 0) return [];
 	const hosts = new Map(before.people.map((person) => [person.id, person.hosts]));
 	const joinedHosts = new Set(changes.joined.map(({ hosts }) => hosts));
 	for (const id of changes.hostsLost) {

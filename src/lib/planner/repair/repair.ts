@@ -1,4 +1,4 @@
-import { totalOf } from '../kernel/total.ts';
+import { breachesOf } from '../kernel/breaches.ts';
 import { seatsImpossible } from '../impossible/seats.ts';
 import { unsolved } from '../impossible/unsolved.ts';
 import { placeInGroups } from '../pools/pools.ts';
@@ -66,7 +66,7 @@ function reseated(after: Aftermath, plan: Plan): Result<Round[], NoPlan> {
 		reason = seatsImpossible(after.instance, open, placeInGroups(after.instance, open));
 		return reason !== null;
 	});
-	if (totalOf(resident.s, resident.from).hard > 0) {
+	if (breachesOf(resident.s, resident.from) > 0) {
 		return { ok: false, error: reason ?? unsolved(resident.s, resident.from) };
 	}
 	return { ok: true, value: roundsOf(resident, after, plan) };

@@ -1,6 +1,6 @@
 import { move, seat } from '../kernel/seat.ts';
 import type { Seating } from '../kernel/seating.ts';
-import { totalOf } from '../kernel/total.ts';
+import { breachesOf } from '../kernel/breaches.ts';
 import { moveDelta } from '../kernel/weigh.ts';
 import { Random } from '../random.ts';
 import { anneal, newRun } from '../search/anneal.ts';
@@ -28,9 +28,9 @@ export function reseat(resident: Resident, isHopeless: () => boolean): void {
 		settle(s, newcomers, { trouble: weights.personTwice || 1, passes: 4, from, stop: () => false });
 		unheld();
 	}
-	if (totalOf(s, from).hard === 0) return;
+	if (breachesOf(s, from) === 0) return;
 	settle(s, everybody, { trouble: weights.hard, passes: 20, from, stop: () => false });
-	if (totalOf(s, from).hard > 0 && !isHopeless()) rescue(resident);
+	if (breachesOf(s, from) > 0 && !isHopeless()) rescue(resident);
 }
 
 function movable({ s, from, problem }: Resident): number[] {
@@ -158,6 +158,6 @@ function rescue(resident: Resident): void {
 		anneal(s, arena, random, cooling, newRun(), iterations);
 		fillTables(s, arena, from);
 		settle(s, arena, { trouble: problem.weights.even, passes: 20, from, stop: () => false });
-		if (totalOf(s, from).hard === 0) return;
+		if (breachesOf(s, from) === 0) return;
 	}
 }

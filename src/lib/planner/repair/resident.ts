@@ -28,7 +28,7 @@ export function residentOf(after: Aftermath, plan: Plan): Resident {
 	const present = instance.people.length;
 	const at = new Map(problem.tables.map((table, t) => [table.id, t]));
 	const { seats, told, unseated } = seatsLeft(problem, plan, present, past.rounds, open.length, at);
-	const s = emptySeating(problem, limitsOf(problem, open, present), largest(problem, seats));
+	const s = emptySeating(problem, limitsOf(problem, open, present), largest(problem, seats), false);
 	for (let p = 0; p < problem.n; p++) {
 		for (let r = 0; r < problem.R; r++) {
 			const t = seats[p * problem.R + r]!;

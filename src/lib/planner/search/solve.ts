@@ -1,4 +1,5 @@
 import { construct } from '../constructions/construct.ts';
+import { breachesOf } from '../kernel/breaches.ts';
 import { seat } from '../kernel/seat.ts';
 import { emptySeating, tablesOf, type Seating } from '../kernel/seating.ts';
 import { totalOf, type Total } from '../kernel/total.ts';
@@ -106,7 +107,7 @@ const RESCUES = [50_000, 200_000, 800_000];
 
 /** Anneals from so hot that hard rules can be broken on the way, until none is broken. */
 function rescue(s: Seating, layout: Layout): Seating {
-	if (totalOf(s).hard === 0) return s;
+	if (breachesOf(s) === 0) return s;
 	const arena = arenaOf(s, layout);
 	if (arena.people.length + s.problem.parties.length < 2) return s;
 	for (const [attempt, iterations] of RESCUES.entries()) {
@@ -121,7 +122,7 @@ function rescue(s: Seating, layout: Layout): Seating {
 		};
 		anneal(s, arena, random, cooling, newRun(), moves);
 		settleHard(s, arena);
-		if (totalOf(s).hard === 0) return s;
+		if (breachesOf(s) === 0) return s;
 	}
 	return s;
 }
