@@ -47,7 +47,13 @@ class Page {
 	#first = true;
 
 	constructor(person: PersonId) {
-		const socket = { emit: (name: string, said: unknown) => this.#hear(name, said) } as unknown as LiveSocket;
+		const client = {
+			writeToEngine: ([packet]: string[]) => {
+				const [name, said] = JSON.parse(packet!.slice(1)) as [string, unknown];
+				this.#hear(name, said);
+			}
+		};
+		const socket = { client } as unknown as LiveSocket;
 		const actor = { role: 'participant', person } as const;
 		this.view = new View({ socket, actor, entry: `entry-${person}`, tab: 'tab', device: 'device' });
 	}
@@ -56,14 +62,13 @@ class Page {
 		return (this.copy.part(`person:${this.view.actor.person!}`) as PersonPart | undefined)?.seat?.table ?? null;
 	}
 
-	#hear(name: string, said: unknown): boolean {
+	#hear(name: string, said: unknown): void {
 		if (name === 'snapshot') {
 			this.copy.replace(said as Snapshot, this.#first);
 			this.#first = false;
 		} else if (name === 'frame') this.copy.receive(said as Frame);
 		for (const { channel } of (said as Frame).parts ?? [])
 			if (channel.startsWith('table:') && subjectOf(channel) !== this.seat) this.strange.push(`${name} ${channel}`);
-		return true;
 	}
 }
 
@@ -142,5 +147,33 @@ describe('Audience', () => {
 		expect(page.strange).toEqual([]);
 		expect(page.seat).not.toBeNull();
 		expect(page.copy.part(tableChannel(page.seat!))).toBeDefined();
+	});
+
+	test('what all tables say at once goes out in turns, in order, and only to those who still see it', async () => {
+		const { audience, submit } = await cafe({ ann: 'seated' });
+		const pages = Array.from({ length: 150 }, () => new Page(ANN));
+		await Promise.all(pages.map(({ view }) => audience.join(view, {})));
+		const heard: [page: number, what: string][] = [];
+		const say = (what: string) =>
+			audience.toChannel(tableChannel(T1), (view) => heard.push([pages.findIndex((page) => page.view === view), what]));
+		say('first');
+		say('second');
+		expect(heard.length).toBe(100);
+		// One page goes away and everybody's seat changes before the rest is said.
+		audience.leave(pages[149]!.view);
+		await turns(1);
+		expect(heard.length).toBeLessThan(300);
+		await submit({ type: 'move_person', person: ANN, table: T2 }, DESK);
+		const before = heard.length;
+		await turns();
+		expect(heard.length).toBe(before);
+		expect(heard.filter(([page]) => page === 149)).toEqual([]);
+
+		heard.length = 0;
+		for (const what of ['third', 'fourth', 'fifth']) audience.toChannel(tableChannel(T2), () => heard.push([0, what]));
+		await turns();
+		expect(heard.map(([, what]) => what)).toEqual(
+			['third', 'fourth', 'fifth'].flatMap((what) => Array(149).fill(what) as string[])
+		);
 	});
 });

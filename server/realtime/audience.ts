@@ -6,15 +6,15 @@ import { tableChannel, type Channel } from '#lib/domain/channel.ts';
 import type { Commit, Fact } from '#lib/domain/facts.ts';
 import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import { initialPart } from '#lib/domain/initial.ts';
-import type { Part } from '#lib/domain/parts.ts';
 import { seatOf } from '#lib/domain/read.ts';
-import type { Frame, Names, Snapshot } from '#lib/protocol/wire.ts';
+import type { Names } from '#lib/protocol/wire.ts';
 import type { EventRuntime } from '../events/event-runtime.ts';
-import { peopleInFact, peopleInPart, type NameBook } from './names.ts';
+import { frameJson, say, Share, snapshotJson, type WholePart } from './encoded.ts';
+import { peopleInPart, type NameBook } from './names.ts';
 import type { View } from './view.ts';
 
-/** Views that are told in one piece before the event loop gets a turn. */
-const CHUNK = 200;
+/** Views that are told in one piece before the event loop gets a turn: 2 to 10 ms. */
+const CHUNK = 100;
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Facts that change which channels a person may see. */
@@ -29,6 +29,9 @@ export class Audience {
 	/** Commits are told one after another, so that a chunked rotation is not overtaken. */
 	#telling: Promise<void> = Promise.resolve();
 	#queued = 0;
+	/** Volatile messages that were sent in this turn of the event loop, and those that wait for the next ones. */
+	#sentNow = 0;
+	readonly #sendLater: { view: View; channel: Channel; send: (view: View) => void }[] = [];
 
 	constructor(runtime: EventRuntime, names: NameBook) {
 		this.#runtime = runtime;
@@ -90,13 +93,17 @@ export class Audience {
 				if (!this.views.has(view)) return;
 				const seen = parts.filter(({ channel }) => view.told.has(channel) && !view.unsent.has(channel));
 				for (const { channel, n } of seen) view.told.set(channel, n);
-				this.#send(view, { parts: seen.filter(({ channel, n }) => have[channel] !== n), gone });
+				this.#send(
+					view,
+					seen.filter(({ channel, n }) => have[channel] !== n),
+					gone
+				);
 				have = {};
 			}
 		} finally {
 			const frames = view.waiting ?? [];
 			view.waiting = null;
-			for (const frame of frames) this.#tellFrame(view, frame);
+			for (const shares of frames) this.#tellFrame(view, shares);
 		}
 	}
 
@@ -112,8 +119,8 @@ export class Audience {
 	 */
 	#grew(view: View, channels: Set<Channel>): boolean {
 		const before = channels.size;
-		for (const { parts } of view.waiting ?? [])
-			for (const { channel, n } of parts) if ((view.told.get(channel) ?? Infinity) < n) channels.add(channel);
+		for (const shares of view.waiting ?? [])
+			for (const { channel, n } of shares) if ((view.told.get(channel) ?? Infinity) < n) channels.add(channel);
 		return channels.size > before;
 	}
 
@@ -128,11 +135,7 @@ export class Audience {
 		}
 	}
 
-	async #capture(
-		view: View,
-		channels: ReadonlySet<Channel>,
-		gone: readonly Channel[]
-	): Promise<{ channel: Channel; n: number; part: Part }[]> {
+	async #capture(view: View, channels: ReadonlySet<Channel>, gone: readonly Channel[]): Promise<WholePart[]> {
 		try {
 			return await this.#runtime.snapshot(() =>
 				[...channels].map((channel) => ({
@@ -154,10 +157,9 @@ export class Audience {
 		for (const view of this.views) if (view.unsent.size > 0 || view.lost.size > 0) await this.#supply(view);
 	}
 
-	#send(view: View, snapshot: Snapshot): void {
-		const people = snapshot.parts.flatMap(({ channel, part }) => [...peopleInPart(channel, part)]);
-		const names = this.#namesFor(view, people);
-		view.socket.emit('snapshot', names ? { ...snapshot, names } : snapshot);
+	#send(view: View, parts: readonly WholePart[], gone: readonly Channel[]): void {
+		const people = parts.flatMap(({ channel, part }) => [...peopleInPart(channel, part)]);
+		say(view.socket, 'snapshot', snapshotJson(parts, gone, this.#namesFor(view, people)));
 	}
 
 	/** Grants and takes channels by today's rules; synchronously, so that nothing slips through afterwards. */
@@ -180,77 +182,71 @@ export class Audience {
 	}
 
 	#onCommit(commit: Commit): void {
-		const counts = new Map<Channel, number>();
-		const facts = new Map<Channel, Fact[]>();
+		const shares = new Map<Channel, Share>();
 		const moved = new Set<View>();
 		for (const { channel, fact } of commit.facts) {
-			const list = facts.get(channel);
-			if (list) list.push(fact);
-			else {
-				facts.set(channel, [fact]);
-				counts.set(channel, this.#runtime.countOf(channel));
-			}
+			const share = shares.get(channel) ?? new Share(channel, this.#runtime.countOf(channel));
+			if (share.facts.push(fact) === 1) shares.set(channel, share);
 			if (MOVES.has(fact.type) && channel.startsWith('person:'))
 				for (const view of this.viewsOf(channel.slice('person:'.length) as PersonId)) moved.add(view);
 		}
 		// Rights first and at once: from this commit on nobody hears a table that he has left.
 		for (const view of moved) this.#grant(view);
-		const shares = new Map<View, Channel[]>();
-		for (const view of moved) shares.set(view, []);
-		for (const channel of facts.keys())
-			for (const view of this.watchersOf(channel)) {
-				const channels = shares.get(view);
-				if (channels) channels.push(channel);
-				else shares.set(view, [channel]);
+		const frames = new Map<View, Share[]>();
+		for (const view of moved) frames.set(view, []);
+		for (const share of shares.values())
+			for (const view of this.watchersOf(share.channel)) {
+				const frame = frames.get(view);
+				if (frame) frame.push(share);
+				else frames.set(view, [share]);
 			}
-		if (shares.size === 0) return;
-		const tell = () => this.#tellAll([...shares], facts, counts);
-		if (this.#queued === 0 && shares.size <= CHUNK) {
-			void tell();
+		if (frames.size === 0) return;
+		if (this.#queued === 0 && frames.size <= CHUNK) {
+			this.#tell(frames);
 			return;
 		}
 		this.#queued++;
-		this.#telling = this.#telling.then(tell).finally(() => this.#queued--);
+		this.#telling = this.#telling.then(() => this.#tellInPieces([...frames])).finally(() => this.#queued--);
 	}
 
-	async #tellAll(
-		shares: [View, Channel[]][],
-		facts: Map<Channel, Fact[]>,
-		counts: Map<Channel, number>
-	): Promise<void> {
-		for (let from = 0; from < shares.length; from += CHUNK) {
-			if (from > 0) await nextTurn();
-			for (const [view, channels] of shares.slice(from, from + CHUNK)) {
-				const parts = channels
-					// What was just granted comes whole, right behind the frame that said so.
-					.filter((channel) => !view.unsent.has(channel))
-					.map((channel) => ({ channel, n: counts.get(channel)!, facts: facts.get(channel)! }));
-				if (parts.length > 0) this.#tellFrame(view, { parts });
-				if (view.unsent.size > 0 || view.lost.size > 0) this.#supply(view).catch(() => undefined);
-			}
+	async #tellInPieces(frames: readonly [View, Share[]][]): Promise<void> {
+		for (let from = 0; from < frames.length; from += CHUNK) {
+			// Before the first piece too: the commit itself has held the loop.
+			await nextTurn();
+			this.#tell(frames.slice(from, from + CHUNK));
 		}
 	}
 
-	#tellFrame(view: View, frame: Frame): void {
+	#tell(frames: Iterable<readonly [View, Share[]]>): void {
+		for (const [view, shares] of frames) {
+			// What was just granted comes whole, right behind the frame that said so.
+			this.#tellFrame(
+				view,
+				view.unsent.size === 0 ? shares : shares.filter(({ channel }) => !view.unsent.has(channel))
+			);
+			if (view.unsent.size > 0 || view.lost.size > 0) this.#supply(view).catch(() => undefined);
+		}
+	}
+
+	#tellFrame(view: View, frame: readonly Share[]): void {
 		if (view.waiting) {
-			view.waiting.push(frame);
+			if (frame.length > 0) view.waiting.push(frame);
 			return;
 		}
 		// Checked again here: between commit and turn the right may have gone.
-		const parts = frame.parts.filter(({ channel, n }) => (view.told.get(channel) ?? Infinity) < n);
-		if (parts.length === 0) return;
-		for (const { channel, n } of parts) view.told.set(channel, n);
-		const people = parts.flatMap(({ facts }) => facts.flatMap(peopleInFact));
-		const renamed = parts.flatMap(({ facts }) =>
-			facts.flatMap((fact) => (fact.type === 'person_renamed' ? [fact.person] : []))
-		);
-		for (const person of renamed) view.namesSent.delete(person);
-		const names = this.#namesFor(view, people);
-		view.socket.emit('frame', names ? { parts, names } : { parts });
+		const shares = frame.filter(({ channel, n }) => (view.told.get(channel) ?? Infinity) < n);
+		if (shares.length === 0) return;
+		let names: Names | undefined;
+		for (const { channel, n, facts, people } of shares) {
+			view.told.set(channel, n);
+			for (const fact of facts) if (fact.type === 'person_renamed') view.namesSent.delete(fact.person);
+			names = this.#namesFor(view, people, names);
+		}
+		say(view.socket, 'frame', frameJson(shares, names));
 	}
 
-	#namesFor(view: View, people: readonly PersonId[]): Names | undefined {
-		let names: Names | undefined;
+	/** Names that the view has not been told yet, added to `names`. */
+	#namesFor(view: View, people: readonly PersonId[], names?: Names): Names | undefined {
 		for (const person of people) {
 			if (view.namesSent.has(person)) continue;
 			const name = this.#names.nameOf(person);
@@ -266,9 +262,28 @@ export class Audience {
 		return this.#namesFor(view, people);
 	}
 
-	/** Sends something volatile to everybody who sees a channel, except to one. */
-	toChannel(channel: Channel, send: (view: View) => void, except?: View): void {
-		for (const view of this.watchersOf(channel)) if (view !== except) send(view);
+	/**
+	 * Sends something volatile to everybody who sees a channel. When a switch makes all tables speak at once, the rest
+	 * comes a turn later, to those who still see it.
+	 */
+	toChannel(channel: Channel, send: (view: View) => void): void {
+		for (const view of this.watchersOf(channel))
+			if (this.#sentNow < CHUNK) {
+				this.#countSent();
+				send(view);
+			} else this.#sendLater.push({ view, channel, send });
+	}
+
+	#countSent(): void {
+		if (this.#sentNow++ === 0) setImmediate(() => this.#sendMore());
+	}
+
+	#sendMore(): void {
+		this.#sentNow = 0;
+		for (const { view, channel, send } of this.#sendLater.splice(0, CHUNK)) {
+			this.#countSent();
+			if (view.told.has(channel)) send(view);
+		}
 	}
 
 	/** To those who sit at a table now. What somebody is about to write is not for the desk, whichever tables it opens. */

@@ -6,7 +6,8 @@ import type { Actor } from '#lib/domain/commands.ts';
 import type { EventState } from '#lib/domain/parts.ts';
 import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import { deskPersonOf, personOf, seatOf, tableCardOf } from '#lib/domain/read.ts';
-import type { Frame, PageEvents, ServerEvents } from '#lib/protocol/wire.ts';
+import type { PageEvents, ServerEvents } from '#lib/protocol/wire.ts';
+import type { Share } from './encoded.ts';
 
 export type LiveSocket = Socket<PageEvents, ServerEvents>;
 
@@ -28,7 +29,7 @@ export class View {
 	/** Taken away, and the page was not told yet. */
 	readonly lost = new Set<Channel>();
 	/** While parts are being made, frames wait here. */
-	waiting: Frame[] | null = null;
+	waiting: (readonly Share[])[] | null = null;
 	sound = true;
 	/** Counted as a connection of its person. */
 	present = false;

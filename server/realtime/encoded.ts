@@ -1,0 +1,72 @@
+/** Frames and snapshots as text: what many pages see is turned into JSON once, not once for each of them. */
+import { kindOf, type Channel } from '#lib/domain/channel.ts';
+import type { Fact } from '#lib/domain/facts.ts';
+import type { PersonId } from '#lib/domain/ids.ts';
+import type { Part } from '#lib/domain/parts.ts';
+import type { Names } from '#lib/protocol/wire.ts';
+import { peopleInFact } from './names.ts';
+import type { LiveSocket } from './view.ts';
+
+/** One channel's part of a commit; the same for everybody who sees the channel. */
+export class Share {
+	readonly channel: Channel;
+	/** The how-manieth commit of the channel this is. */
+	readonly n: number;
+	readonly facts: Fact[] = [];
+	#json: string | null = null;
+	#people: PersonId[] | null = null;
+
+	constructor(channel: Channel, n: number) {
+		this.channel = channel;
+		this.n = n;
+	}
+
+	/** To be asked for when all facts are in. */
+	get json(): string {
+		return (this.#json ??= JSON.stringify({ channel: this.channel, n: this.n, facts: this.facts }));
+	}
+
+	/** People whose ids the facts show. */
+	get people(): readonly PersonId[] {
+		return (this.#people ??= this.facts.flatMap(peopleInFact));
+	}
+}
+
+export interface WholePart {
+	readonly channel: Channel;
+	readonly n: number;
+	readonly part: Part;
+}
+
+export const frameJson = (shares: readonly Share[], names?: Names): string =>
+	`{"parts":[${shares.map(({ json }) => json).join(',')}]${namesJson(names)}}`;
+
+export const snapshotJson = (parts: readonly WholePart[], gone: readonly Channel[], names?: Names): string =>
+	`{"parts":[${parts.map(wholeJson).join(',')}],"gone":${JSON.stringify(gone)}${namesJson(names)}}`;
+
+const namesJson = (names?: Names): string => (names ? `,"names":${JSON.stringify(names)}` : '');
+
+const wholeJson = ({ channel, n, part }: WholePart): string =>
+	`{"channel":${JSON.stringify(channel)},"n":${n},"part":${partJson(channel, part)}}`;
+
+/** Parts are replaced whole, so a text is right for as long as its part is there, and goes with it. */
+const texts = new WeakMap<Part, string>();
+
+function partJson(channel: Channel, part: Part): string {
+	// Seen by one page only: nothing is gained by keeping it.
+	if (kindOf(channel) === 'person') return JSON.stringify(part);
+	const known = texts.get(part) ?? JSON.stringify(part);
+	texts.set(part, known);
+	return known;
+}
+
+interface Client {
+	writeToEngine(packets: readonly string[], options: object): void;
+}
+
+/** As `socket.emit(event, value)` does, for a value whose JSON is there already. */
+export function say(socket: LiveSocket, event: 'frame' | 'snapshot', json: string): void {
+	const client = socket.client as unknown as Client;
+	// Socket.IO's own adapter sends a broadcast in this way: `2` is an event in the main namespace.
+	client.writeToEngine([`2["${event}",${json}]`], {});
+}
