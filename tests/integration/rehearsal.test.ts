@@ -119,16 +119,7 @@ async function runs(desk: LivePage, app: AppProcess, pageOf: (token: string) => 
 	expect(child, 'no link in a command line').not.toContain('/l/');
 	await untilState(desk.session, 'all are connected', ({ progress }) => (progress?.connected ?? 0) >= 15);
 	await desk.until('committed', ({ tally }) => (tally?.committed ?? 0) >= 18, 30_000);
-	expect(await ask(desk.session, { action: 'stop' })).toMatchObject({
-		running: false,
-		exitCode: 0,
-		progress: { breaches: 0 }
-	});
-	expect([child!].filter(isAlive)).toEqual([]);
-
-	// Once more, with a round, in which somebody real writes something that must not stay.
-	await ask(desk.session, { action: 'start', people: 20, seed: 6 });
-	await untilState(desk.session, 'all are connected again', ({ progress }) => (progress?.connected ?? 0) >= 15);
+	// A round, in which somebody real writes something that must not stay.
 	const links = await personalLinks(desk.session);
 	const simulated = Object.values(desk.desk.people)
 		.filter(({ participation }) => participation !== 'invited')
@@ -152,6 +143,14 @@ async function runs(desk: LivePage, app: AppProcess, pageOf: (token: string) => 
 		onBehalfOf: null
 	} as const;
 	expect(await guest.send(idea as Parameters<LivePage['send']>[0])).toMatchObject({ ok: true });
+	expect(await ask(desk.session, { action: 'stop' })).toMatchObject({
+		running: false,
+		exitCode: 0,
+		progress: { breaches: 0 }
+	});
+	expect([child!].filter(isAlive)).toEqual([]);
+	// And once more: it is deleted while they come.
+	await ask(desk.session, { action: 'start', people: 20, seed: 6 });
 }
 
 const traces = (folder: string, { keys }: MadeCafe): string[] =>
