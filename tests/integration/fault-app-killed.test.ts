@@ -6,14 +6,17 @@ import { SILENT, TYPING, type Habits } from '../../tools/fleet/habits.ts';
 import { seedOf } from './app-process.ts';
 import { everybodyBack, openCafe, STORES, type OpenCafe, type StoreKind } from './open-cafe.ts';
 
-/** Kills on one store; the nightly run takes a thousand. */
-const KILLS = Number(process.env.RONDO_TEST_KILLS ?? 20);
+const NIGHTLY = process.env.RONDO_TEST_NIGHTLY === '1';
+/** Kills in one café; an event has fifty rounds at most. */
+const KILLS = NIGHTLY ? 140 : 20;
+/** A thousand in the night, over both stores. */
+const CAFES = NIGHTLY ? [1, 2, 3, 4] : [1];
 const ROUNDS = Math.ceil(KILLS / 3) + 2;
 /** A round has to outlast its kills; the bell is rung by hand. */
 const LONG = { minutes: 60, rounds: ROUNDS, moveMinutes: 1, timeScale: 20 };
 const WRITING: Habits = { ...SILENT, ideasPerRound: [1_000, 1_000], pauseMs: 2_500 };
 
-describe.concurrent('[FAULT-1] the app is killed around a rotation', () => {
+describe.for(CAFES)('[FAULT-1] the app is killed around a rotation (café %i)', { concurrent: true }, () => {
 	test.for(STORES)(
 		`${KILLS} times on %s: before or after, nobody lost, one effect of one press`,
 		{ timeout: 120_000 + KILLS * 15_000 },
