@@ -158,7 +158,7 @@ describe('Audience', () => {
 			audience.toChannel(tableChannel(T1), (view) => heard.push([pages.findIndex((page) => page.view === view), what]));
 		say('first');
 		say('second');
-		expect(heard.length).toBe(100);
+		expect(heard.length).toBe(50);
 		// One page goes away and everybody's seat changes before the rest is said.
 		audience.leave(pages[149]!.view);
 		await turns(1);
