@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { Command, Refusal } from '#lib/domain/commands.ts';
 import type { EpochMs, EventId, PersonId } from '#lib/domain/ids.ts';
 import type { PlanSheet } from '#lib/domain/parts.ts';
-import { deskOf, personOf, seatOf } from '#lib/domain/read.ts';
+import { deskOf, deskPersonOf, personOf, seatOf } from '#lib/domain/read.ts';
 import type { Result } from '#lib/domain/result.ts';
 import {
 	BallotSchema,
@@ -46,6 +46,11 @@ export interface MessageContext {
 }
 
 const BAD_MESSAGES_MOST = 20;
+/** Everybody who finds the open door may wait at it, and each of them is written to the log: one command a second. */
+const WAITING_COST = 10;
+
+const isWaiting = ({ actor }: View, host: EventHost): boolean =>
+	actor.person !== null && deskPersonOf(host.runtime.state, actor.person)?.participation === 'waiting';
 
 const refusal = ({ code, params }: Refusal): Ack => (params ? { ok: false, code, params } : { ok: false, code });
 
@@ -63,7 +68,7 @@ export function listen(context: MessageContext): void {
 	/** Runs one message: no exception leaves it, and every one is answered. */
 	const answering = (what: string, ack: unknown, answer: () => Promise<Ack>): void => {
 		if (typeof ack !== 'function') return void badMessage(`${what} needs an acknowledgement`);
-		if (!bucket.take(performance.now()))
+		if (!bucket.take(performance.now(), isWaiting(view, host) ? WAITING_COST : 1))
 			return void ack({ ok: false, code: 'too_fast', retryable: true } satisfies Ack);
 		answer()
 			.catch((cause): Ack => {

@@ -12,10 +12,10 @@ export class TokenBucket {
 		this.#at = nowMs;
 	}
 
-	take(nowMs: number): boolean {
+	take(nowMs: number, tokens = 1): boolean {
 		this.#fill(nowMs);
-		if (this.#tokens < 1) return false;
-		this.#tokens -= 1;
+		if (this.#tokens < tokens) return false;
+		this.#tokens -= tokens;
 		return true;
 	}
 

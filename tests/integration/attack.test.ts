@@ -436,6 +436,17 @@ describe('flooding', () => {
 		expect(done).toBeLessThan(LIMITS.commandBurst + 6 * LIMITS.commandsPerSecond);
 	});
 
+	test('whoever waits at the door says a few things, not a thousand', async () => {
+		const { event } = await cafe({ started: false });
+		const tab = await Tab.in(await walkIn(event));
+		const profile = { type: 'state_profile', attendance: 'remote', device: 'own', languages: ['en'], topics: [] };
+		const answers = await Promise.all(
+			Array.from({ length: 40 }, (_, n) => tab.say({ ...profile, needs: [`need-${n}`] }))
+		);
+		expect(answers.filter(({ ok }) => ok).length).toBeLessThan(10);
+		expect(answers.filter((answer) => !answer.ok && answer.code !== 'too_fast')).toEqual([]);
+	});
+
 	test('no more tabs than are allowed, however many come at once', async () => {
 		const { event, me } = await cafe({ started: false });
 		const session = await byPersonalLink(event, me);
