@@ -1,13 +1,16 @@
 import type { EpochMs, PersonId } from '#lib/domain/ids.ts';
 
+/** A node that has been silent for so long is not remembered any more. */
+const FORGOTTEN_MS = 3_600_000;
+
 /** Who is connected. Memory only: a connection is no fact. */
 export class Presence {
 	readonly #sockets = new Map<PersonId, number>();
 	/** When the last connection of a person was lost; absent while connected or never seen. */
 	readonly #lostAt = new Map<PersonId, EpochMs>();
 	readonly #hereSince = new Map<PersonId, EpochMs>();
-	/** Persons whom other nodes see, by node, with the time until which that is believed. */
-	readonly #elsewhere = new Map<string, { people: ReadonlySet<PersonId>; until: EpochMs }>();
+	/** Persons whom other nodes see, by node: when it said so, and until when that is believed. */
+	readonly #elsewhere = new Map<string, { people: ReadonlySet<PersonId>; at: EpochMs; until: EpochMs }>();
 	readonly #now: () => EpochMs;
 
 	constructor(now: () => EpochMs) {
@@ -38,9 +41,13 @@ export class Presence {
 		return false;
 	}
 
-	/** Since when nobody has seen the person; null while here. A person never seen here counts from `boot`. */
+	/** Since when nobody has seen the person; null while here. A person never seen at all counts from `boot`. */
 	missingSince(person: PersonId, boot: EpochMs): EpochMs | null {
-		return this.isHere(person) ? null : (this.#lostAt.get(person) ?? boot);
+		if (this.isHere(person)) return null;
+		let since = this.#lostAt.get(person) ?? boot;
+		// A node that went silent took its people with it, just now: they are given their time to come back.
+		for (const { people, at } of this.#elsewhere.values()) if (at > since && people.has(person)) since = at;
+		return since;
 	}
 
 	hereSince(person: PersonId): EpochMs | null {
@@ -55,9 +62,10 @@ export class Presence {
 	/** What another node says it sees; believed for `forMs`. */
 	hear(node: string, people: readonly PersonId[], forMs: number): void {
 		const now = this.#now();
-		const before = this.#elsewhere.get(node);
+		const there = new Set(people);
 		// Who was lost there a moment ago has been missing since now, not since the start.
-		if (before) for (const person of before.people) if (!people.includes(person)) this.#lostAt.set(person, now);
-		this.#elsewhere.set(node, { people: new Set(people), until: now + forMs });
+		for (const person of this.#elsewhere.get(node)?.people ?? []) if (!there.has(person)) this.#lostAt.set(person, now);
+		this.#elsewhere.set(node, { people: there, at: now, until: now + forMs });
+		for (const [other, { until }] of this.#elsewhere) if (until < now - FORGOTTEN_MS) this.#elsewhere.delete(other);
 	}
 }
