@@ -2,7 +2,7 @@
 import type { Idea as ShownIdea, IdeaAction } from '../components/idea-card/types.ts';
 import type { ClothRound } from '../components/tablecloth/types.ts';
 import type { PageCommand } from '../domain/commands.ts';
-import type { IdeaId, PersonId, TableId } from '../domain/ids.ts';
+import type { IdeaId, TableId } from '../domain/ids.ts';
 import type { Idea, PersonPart, TablePart } from '../domain/parts.ts';
 import type { Names } from '../protocol/wire.ts';
 
@@ -113,7 +113,3 @@ export function recapOf({ ideas, round }: TablePart, most = 3): readonly Idea[] 
 	if (keys.length > 0) return keys.slice(-most);
 	return before.toSorted((a, b) => b.stars - a.stars || b.at - a.at).slice(0, most);
 }
-
-/** The people at a table other than `me` who are somebody to write for: they have no device of their own. */
-export const writtenFor = (part: TablePart, me: PersonId | null): readonly PersonId[] =>
-	part.seated.filter(({ person }) => person !== me).map(({ person }) => person);
