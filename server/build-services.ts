@@ -184,7 +184,6 @@ export async function buildServices(options: {
 		async stop() {
 			await rehearsals.close();
 			unwatch();
-			inStep?.stop();
 			hosts.close();
 			await planning.stop();
 			await media.stop();

@@ -27,6 +27,8 @@ import {
 
 const SYSTEM: Actor = { role: 'system', person: null };
 const TALLY_MS = 500;
+/** How long a table has been quiet is counted on without a commit. */
+const QUIET_MS = 5_000;
 const LATEST = 12;
 /** A hint from another node may get lost: looked for at the log itself this often (LOG-3). */
 const LOOK_AT_LOG_MS = 5_000;
@@ -57,6 +59,7 @@ export class EventHost {
 	readonly #arrivals: PersonId[] = [];
 	#timer: NodeJS.Timeout | null = null;
 	#tallyTimer: NodeJS.Timeout | null = null;
+	#quietTimer: NodeJS.Timeout | null = null;
 	#lastTally = '';
 	#looking = false;
 	#lookedAtLog = 0;
@@ -70,9 +73,9 @@ export class EventHost {
 		this.#names = names;
 		this.#onFault = onFault;
 		this.#watchingSince = now();
-		this.runtime = new EventRuntime({ event, log, now });
+		this.runtime = new EventRuntime({ event, log, now, onFault });
 		this.presence = new Presence(now);
-		this.audience = new Audience(this.runtime, names);
+		this.audience = new Audience(this.runtime, names, onFault);
 		this.runtime.onCommit((commit) => this.#onCommit(commit));
 	}
 
@@ -167,7 +170,10 @@ export class EventHost {
 		if (context.now - this.#lookedAtLog >= LOOK_AT_LOG_MS) {
 			this.#lookedAtLog = context.now;
 			// While the log is away the store's health says so.
-			await this.runtime.catchUp().catch(() => undefined);
+			await this.runtime
+				.catchUp()
+				.then(() => this.audience.resupply())
+				.catch(() => undefined);
 		}
 		try {
 			if (!everyoneOf(this.runtime.state).closed) {
@@ -236,11 +242,11 @@ export class EventHost {
 			for (const view of desk) view.socket.volatile.emit('table_tallies', tables);
 		}
 		// Seconds of quiet go on without a commit.
-		if (desk.size > 0 && everyoneOf(this.runtime.state).clock.phase === 'running') this.touchTallyLater();
-	}
-
-	touchTallyLater(): void {
-		setTimeout(() => this.touchTally(), 5_000).unref();
+		if (desk.size > 0 && everyoneOf(this.runtime.state).clock.phase === 'running')
+			this.#quietTimer ??= setTimeout(() => {
+				this.#quietTimer = null;
+				this.touchTally();
+			}, QUIET_MS);
 	}
 
 	tally(): Tally {
@@ -303,5 +309,6 @@ export class EventHost {
 		this.#closed = true;
 		if (this.#timer) clearTimeout(this.#timer);
 		if (this.#tallyTimer) clearTimeout(this.#tallyTimer);
+		if (this.#quietTimer) clearTimeout(this.#quietTimer);
 	}
 }

@@ -32,12 +32,16 @@ interface Pending {
 
 const MAX_ATTEMPTS = 20;
 
+/** `own`: decided on this node; otherwise read from the log. */
+export type CommitListener = (commit: Commit, own: boolean) => void;
+
 export class EventRuntime {
 	readonly event: EventId;
 	readonly state: EventState = new Map();
 	readonly #log: EventLog;
 	readonly #now: () => EpochMs;
-	readonly #listeners = new Set<(commit: Commit) => void>();
+	readonly #onFault: (what: string, cause: unknown) => void;
+	readonly #listeners = new Set<CommitListener>();
 	readonly #takenBack = new Set<(channels: ReadonlySet<Channel>) => void>();
 	/** seq of each commit of a channel, in order: `n` is the position plus one. */
 	readonly #history = new Map<Channel, number[]>();
@@ -51,10 +55,21 @@ export class EventRuntime {
 	#catchingUp: Promise<void> | null = null;
 	#waiters: { seq: number; generation: number; done: () => void }[] = [];
 
-	constructor(options: { event: EventId; log: EventLog; now: () => EpochMs }) {
+	constructor(options: {
+		event: EventId;
+		log: EventLog;
+		now: () => EpochMs;
+		onFault?: (what: string, cause: unknown) => void;
+	}) {
 		this.event = options.event;
 		this.#log = options.log;
 		this.#now = options.now;
+		// Without somebody to tell, a listener's bug ends the program: it is never swallowed.
+		this.#onFault =
+			options.onFault ??
+			((_what, cause) => {
+				throw cause;
+			});
 	}
 
 	/** The last durable commit. */
@@ -67,7 +82,7 @@ export class EventRuntime {
 	}
 
 	/** Called for each durable commit, in order. Returns the way to stop. */
-	onCommit(listener: (commit: Commit) => void): () => void {
+	onCommit(listener: CommitListener): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);
 	}
@@ -198,7 +213,7 @@ export class EventRuntime {
 	#confirm(seq: number): void {
 		while (this.#pending.length > 0 && this.#pending[0]!.commit.seq <= seq) {
 			const { commit } = this.#pending.shift()!;
-			this.#tell(commit);
+			this.#tell(commit, true);
 		}
 		this.#wakeWaiters();
 	}
@@ -209,19 +224,25 @@ export class EventRuntime {
 			if (commit.seq !== this.#durable + 1) continue;
 			fold(this.state, commit.facts);
 			this.#answered.set(commit.commandId, commit.seq);
-			this.#tell(commit);
+			this.#tell(commit, false);
 		}
 		this.#wakeWaiters();
 	}
 
-	#tell(commit: Commit): void {
+	#tell(commit: Commit, own: boolean): void {
 		this.#durable = commit.seq;
 		for (const channel of new Set(commit.facts.map((fact) => fact.channel))) {
 			const seqs = this.#history.get(channel);
 			if (seqs) seqs.push(commit.seq);
 			else this.#history.set(channel, [commit.seq]);
 		}
-		for (const listener of this.#listeners) listener(commit);
+		for (const listener of this.#listeners)
+			try {
+				listener(commit, own);
+			} catch (cause) {
+				// The commit is durable whatever a listener makes of it.
+				this.#onFault('commit_listener', cause);
+			}
 	}
 
 	/** Reads what the log has beyond what we know. Safe at any time; used for hints, doubts and the periodic look. */

@@ -35,13 +35,14 @@ export class LiveKitService implements MediaService {
 	readonly #listeners = new Set<(state: MediaState) => void>();
 	#connection: Connection | null = null;
 	#state: MediaState;
+	#changing: Promise<void> = Promise.resolve();
 
 	constructor(options: LiveKitServiceOptions) {
 		this.#options = options;
 		this.#names = new MediaNames(options.hmacSecret);
 		this.#state = shown(options.supervisor.state);
-		options.supervisor.onChange((state) => void this.#changed(state));
-		if (options.supervisor.state.kind === 'on') void this.#changed(options.supervisor.state);
+		options.supervisor.onChange(() => this.#change());
+		if (options.supervisor.state.kind === 'on') this.#change();
 	}
 
 	state(): MediaState {
@@ -51,6 +52,11 @@ export class LiveKitService implements MediaService {
 	onChange(listener: (state: MediaState) => void): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);
+	}
+
+	/** One change after another, each by the state of its turn: a crash in the middle of a start comes last. */
+	#change(): void {
+		this.#changing = this.#changing.then(() => this.#changed(this.#options.supervisor.state));
 	}
 
 	async #changed(state: SupervisedState): Promise<void> {

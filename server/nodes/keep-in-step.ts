@@ -1,14 +1,12 @@
-/** What one node does because of the others: look at the log again, fetch new names, drop forgotten people. */
+/** What one node does because of the others: fetch new names, drop forgotten people. */
 import type { Commit } from '#lib/domain/facts.ts';
-import type { PersonId } from '#lib/domain/ids.ts';
+import type { EventId, PersonId } from '#lib/domain/ids.ts';
+import type { Forgetting } from '#lib/domain/parts.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { EventHost } from '../events/event-host.ts';
 import type { EventHosts } from '../events/event-hosts.ts';
 import type { Nodes } from '../realtime/nodes.ts';
 import type { PublishedReports } from '../reports/published.ts';
-
-/** Repairs hints that got lost. */
-const LOOK_EVERY_MS = 2_000;
 
 export interface StepOptions {
 	nodes: Nodes;
@@ -27,27 +25,31 @@ const namedIn = (commit: Commit): PersonId[] =>
 
 export class KeepInStep {
 	readonly #options: StepOptions;
-	readonly #timer: NodeJS.Timeout;
 
 	constructor(options: StepOptions) {
 		this.#options = options;
-		const { nodes, hosts, directory, reports } = options;
-		this.#timer = setInterval(() => {
-			for (const { event } of hosts.live()) hosts.hint(event);
-		}, LOOK_EVERY_MS);
-		this.#timer.unref();
+		const { nodes } = options;
+		// Sooner than the log says it, where the message gets through.
 		nodes.onMessage((_from, message) => {
-			if (message.kind !== 'forgotten') return;
-			directory.people.drop(message.event, message.person, message.what);
-			reports.forget(message.event);
-			hosts.get(message.event)?.audience.forgetName(message.person);
+			if (message.kind === 'forgotten') this.#drop(message.event, message.person, message.what);
 		});
+	}
+
+	#drop(event: EventId, person: PersonId, what: Forgetting): void {
+		const { directory, reports, hosts } = this.#options;
+		directory.people.drop(event, person, what);
+		reports.forget(event);
+		hosts.get(event)?.audience.forgetName(person);
 	}
 
 	/** For each event that becomes live here. */
 	watch(host: EventHost): void {
 		const { directory, onFault } = this.#options;
-		host.runtime.onCommit((commit) => {
+		host.runtime.onCommit((commit, own) => {
+			if (own) return;
+			// The node that forgets still needs the keys to find the person's cards; all others drop them now.
+			for (const { fact } of commit.facts)
+				if (fact.type === 'person_forgotten') this.#drop(host.event, fact.person, fact.what);
 			const people = namedIn(commit);
 			if (people.length === 0) return;
 			directory.people
@@ -55,9 +57,5 @@ export class KeepInStep {
 				.then(() => host.audience.tellNames(people))
 				.catch((cause) => onFault('names', cause));
 		});
-	}
-
-	stop(): void {
-		clearInterval(this.#timer);
 	}
 }

@@ -76,7 +76,9 @@ class Page {
 async function cafe({ ann }: { ann: 'seated' | 'late' }) {
 	const log = new HeldLog();
 	const runtime = new EventRuntime({ event: EVENT, log, now: () => 1_800_000_000_000 });
-	const audience = new Audience(runtime, { nameOf: () => null });
+	const audience = new Audience(runtime, { nameOf: () => null }, (_what, cause) => {
+		throw cause;
+	});
 	let id = 0;
 	const submit = (command: Command, actor: typeof SYSTEM | typeof DESK = SYSTEM) =>
 		runtime.submit(`c${++id}`, command, actor);

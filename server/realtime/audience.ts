@@ -8,7 +8,7 @@ import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import { initialPart } from '#lib/domain/initial.ts';
 import { seatOf } from '#lib/domain/read.ts';
 import type { Names } from '#lib/protocol/wire.ts';
-import type { EventRuntime } from '../events/event-runtime.ts';
+import { LogBusyError, type EventRuntime } from '../events/event-runtime.ts';
 import { frameJson, say, Share, snapshotJson, type WholePart } from './encoded.ts';
 import { peopleInPart, type NameBook } from './names.ts';
 import type { View } from './view.ts';
@@ -29,13 +29,15 @@ export class Audience {
 	/** Commits are told one after another, so that a chunked rotation is not overtaken. */
 	#telling: Promise<void> = Promise.resolve();
 	#queued = 0;
+	readonly #onFault: (what: string, cause: unknown) => void;
 	/** Volatile messages that were sent in this turn of the event loop, and those that wait for the next ones. */
 	#sentNow = 0;
 	readonly #sendLater: { view: View; channel: Channel; send: (view: View) => void }[] = [];
 
-	constructor(runtime: EventRuntime, names: NameBook) {
+	constructor(runtime: EventRuntime, names: NameBook, onFault: (what: string, cause: unknown) => void) {
 		this.#runtime = runtime;
 		this.#names = names;
+		this.#onFault = onFault;
 		runtime.onCommit((commit) => this.#onCommit(commit));
 		runtime.onTakenBack((channels) => this.#onTakenBack(channels));
 	}
@@ -130,7 +132,7 @@ export class Audience {
 			if (!channel.startsWith('person:')) continue;
 			for (const view of this.viewsOf(channel.slice('person:'.length) as PersonId)) {
 				this.#grant(view);
-				if (view.unsent.size > 0 || view.lost.size > 0) this.#supply(view).catch(() => undefined);
+				if (view.unsent.size > 0 || view.lost.size > 0) this.#supplySoon(view);
 			}
 		}
 	}
@@ -150,6 +152,13 @@ export class Audience {
 			for (const channel of gone) if (!view.told.has(channel)) view.lost.add(channel);
 			throw cause;
 		}
+	}
+
+	/** While the log is away the view waits for `resupply`; anything else is a bug. */
+	#supplySoon(view: View): void {
+		this.#supply(view).catch((cause) => {
+			if (!(cause instanceof LogBusyError)) this.#onFault('supply', cause);
+		});
 	}
 
 	/** After an outage of the store: whoever waits for parts gets them. */
@@ -206,7 +215,10 @@ export class Audience {
 			return;
 		}
 		this.#queued++;
-		this.#telling = this.#telling.then(() => this.#tellInPieces([...frames])).finally(() => this.#queued--);
+		this.#telling = this.#telling
+			.then(() => this.#tellInPieces([...frames]))
+			.catch((cause) => this.#onFault('tell', cause))
+			.finally(() => this.#queued--);
 	}
 
 	async #tellInPieces(frames: readonly [View, Share[]][]): Promise<void> {
@@ -224,7 +236,7 @@ export class Audience {
 				view,
 				view.unsent.size === 0 ? shares : shares.filter(({ channel }) => !view.unsent.has(channel))
 			);
-			if (view.unsent.size > 0 || view.lost.size > 0) this.#supply(view).catch(() => undefined);
+			if (view.unsent.size > 0 || view.lost.size > 0) this.#supplySoon(view);
 		}
 	}
 

@@ -90,8 +90,9 @@ export class SeatPusher {
 
 	#add(person: PersonId, wish: Due['wish'], afterMs: number): void {
 		const key = `${person} ${wish}`;
-		if (this.#due.has(key)) return;
-		this.#due.set(key, { at: this.#now() + afterMs, person, wish });
+		// A page that reloads in the grace needs its seat now, not when the old page's turn would come.
+		const at = Math.min(this.#due.get(key)?.at ?? Infinity, this.#now() + afterMs);
+		this.#due.set(key, { at, person, wish });
 		this.#timer ??= setTimeout(() => void this.#send(), BATCH_MS / 4);
 	}
 
