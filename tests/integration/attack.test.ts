@@ -422,6 +422,62 @@ describe('rights', () => {
 	});
 });
 
+describe('known, and not closed yet', () => {
+	test.fails('whoever waits at the door does not come in by leaving', async () => {
+		const { event, host } = await cafe();
+		const stranger = await walkIn(event);
+		const tab = await Tab.in(stranger);
+		for (const type of ['leave', 'take_part', 'come_back']) await settled(tab, { type });
+		expect(deskPersonOf(host.runtime.state, stranger.person)?.participation).toBe('waiting');
+	});
+
+	test.fails('a table host neither admits anybody by checking in nor takes a removal back', async () => {
+		const { event, host, me, here, lead } = await cafe();
+		const stranger = await walkIn(event);
+		await submit(host, { type: 'remove_person', person: me }, lead);
+		const tab = await Tab.in(await signIn(event, 'table_host', here[0]!));
+		for (const person of [stranger.person, me]) await tab.say({ type: 'check_in_person', person });
+		expect(deskPersonOf(host.runtime.state, stranger.person)?.participation).toBe('waiting');
+		expect(deskPersonOf(host.runtime.state, me)?.participation).toBe('removed');
+	});
+
+	test.fails('whoever waits at the door learns no name of those inside', async () => {
+		const { event, me } = await cafe({ started: false });
+		await Tab.in(await signIn(event, 'participant', me));
+		const stranger = await Tab.in(await walkIn(event));
+		expect(stranger.all).not.toContain(nameIn(event, me));
+	});
+
+	test.fails('with the id of another table’s idea nobody rewrites its insight', async () => {
+		const { event, host, me, there } = await cafe();
+		const idea = randomUUID() as IdeaId;
+		await submit(host, addIdea(THERE, idea, 'Hers') as Command, there[1]!);
+		await submit(host, { type: 'mark_insight', table: THERE, idea, marked: true }, there[1]!);
+		const tab = await Tab.in(await signIn(event, 'participant', me));
+		await tab.say(addIdea(HERE, idea, 'Mine'));
+		await tab.say({ type: 'mark_insight', table: HERE, idea, marked: true });
+		await tab.say({ type: 'edit_idea', table: HERE, idea, baseRev: 1, text: 'Forged' });
+		expect(deskOf(host.runtime.state).insights.map(({ text }) => text)).toEqual(['Hers']);
+	});
+
+	test.fails('[G6] a host puts no signed words into anybody’s mouth', async () => {
+		const { event, host, me, here } = await cafe();
+		await submit(host, { type: 'give_consent', purpose: 'author_name', given: true }, me);
+		const tab = await Tab.in(await signIn(event, 'table_host', here[0]!));
+		await tab.say({ ...addIdea(HERE, randomUUID(), 'She never said that'), onBehalfOf: me });
+		expect(tableOf(host.runtime.state, HERE).ideas.map(({ signedBy }) => signedBy)).toEqual([null]);
+	});
+
+	test.fails('[G6] a draft does not say whose it is', async () => {
+		const { event, here } = await cafe();
+		const [mine, beside] = await Promise.all(
+			here.slice(1, 3).map(async (person) => Tab.in(await signIn(event, 'participant', person)))
+		);
+		mine!.socket.emit('draft', { table: HERE, text: 'Not yet' });
+		expect(JSON.stringify(await beside!.told('draft'))).not.toContain(here[1]!);
+	});
+});
+
 describe('flooding', () => {
 	test('neither tabs nor new connections make anybody faster', async () => {
 		const { event, me } = await cafe({ started: false });
