@@ -35,7 +35,11 @@ export class Presence {
 	}
 
 	isHere(person: PersonId): boolean {
-		if (this.#sockets.has(person)) return true;
+		return this.#sockets.has(person) || this.isElsewhere(person);
+	}
+
+	/** Connected to another node, as far as that node is believed. */
+	isElsewhere(person: PersonId): boolean {
 		const now = this.#now();
 		for (const { people, until } of this.#elsewhere.values()) if (until > now && people.has(person)) return true;
 		return false;

@@ -1,5 +1,7 @@
 /** A personal link that was forwarded: the second browser waits until the first lets it in, or is gone. */
+import type { PersonId } from '#lib/domain/ids.ts';
 import type { EventHost } from '../events/event-host.ts';
+import type { Nodes } from './nodes.ts';
 import { TokenBucket } from './token-bucket.ts';
 import type { View } from './view.ts';
 
@@ -25,9 +27,11 @@ export class Door {
 	/** By event and person: the browser that is on its way in, before the audience knows it. */
 	readonly #entering = new Map<string, View>();
 	readonly #knocks = new Map<string, TokenBucket>();
+	readonly #nodes: Nodes;
 
-	constructor(memory: DoorMemory) {
+	constructor(memory: DoorMemory, nodes: Nodes) {
 		this.#memory = memory;
+		this.#nodes = nodes;
 	}
 
 	/** Whether the browser may come in. If it waits, those inside were asked. */
@@ -42,15 +46,17 @@ export class Door {
 		if (entering?.socket.connected) inside.add(entering);
 		for (const other of inside) if (other.device === view.device) inside.delete(other);
 		const lastSeen = this.#lastSeen.get(key) ?? -Infinity;
-		if (known || (inside.size === 0 && performance.now() - lastSeen >= GONE_MS)) {
+		const elsewhere = inside.size === 0 && host.presence.isElsewhere(person);
+		if (known || (inside.size === 0 && !elsewhere && performance.now() - lastSeen >= GONE_MS)) {
 			this.#enters(view, key);
 			if (!known) await this.#memory.letIn(host.event, view.entry);
 			return 'in';
 		}
-		if (inside.size > 0 && !this.#mayKnock(key)) return 'turned_away';
+		if ((inside.size > 0 || elsewhere) && !this.#mayKnock(key)) return 'turned_away';
 		this.#waiting.set(view.socket.id, view);
 		view.socket.once('disconnect', () => this.#waiting.delete(view.socket.id));
 		for (const other of inside) other.socket.emit('knock', { id: view.socket.id });
+		if (elsewhere) this.#nodes.publish({ kind: 'knock', event: host.event, person, id: view.socket.id });
 		return 'waits';
 	}
 
@@ -71,8 +77,16 @@ export class Door {
 
 	/** The first browser answers. The one that waits is told to come again, or that it was not let in. */
 	async answer(host: EventHost, by: View, id: string, letIn: boolean): Promise<void> {
+		const { person } = by.actor;
+		if (person === null) return;
+		if (this.#waiting.has(id)) await this.answered(host, person, id, letIn);
+		else this.#nodes.publish({ kind: 'knock_answered', event: host.event, person, id, letIn });
+	}
+
+	/** The answer, given here or at another node; it counts only for the person whose link it is. */
+	async answered(host: EventHost, person: PersonId, id: string, letIn: boolean): Promise<void> {
 		const waiting = this.#waiting.get(id);
-		if (!waiting || waiting.actor.person !== by.actor.person) return;
+		if (!waiting || waiting.actor.person !== person) return;
 		this.#waiting.delete(id);
 		if (letIn) await this.#memory.letIn(host.event, waiting.entry);
 		waiting.socket.emit('refused', letIn ? 'come_in' : 'not_let_in');

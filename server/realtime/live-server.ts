@@ -71,7 +71,7 @@ export class LiveServer {
 
 	constructor(options: LiveServerOptions) {
 		this.#options = options;
-		this.#door = new Door(options.door);
+		this.#door = new Door(options.door, options.nodes);
 		options.media.onChange((state) => this.#mediaChanged(state));
 		options.nodes.onMessage((from, message) => this.#heard(from, message));
 		this.#presenceTimer = setInterval(() => this.#tellPresence(), PRESENCE_MS);
@@ -253,6 +253,18 @@ export class LiveServer {
 				const { event, table, person, text } = message;
 				const audience = this.#options.hosts.get(event)?.audience;
 				audience?.toSeated(table, ({ socket }) => socket.volatile.emit('draft', { table, person, text }));
+				break;
+			}
+			case 'knock':
+				for (const view of this.#options.hosts.get(message.event)?.audience.viewsOf(message.person) ?? [])
+					view.socket.emit('knock', { id: message.id });
+				break;
+			case 'knock_answered': {
+				const host = this.#options.hosts.get(message.event);
+				if (host)
+					this.#door
+						.answered(host, message.person, message.id, message.letIn)
+						.catch((cause) => this.#options.onFault('knock', cause));
 				break;
 			}
 			case 'ended':

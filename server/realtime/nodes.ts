@@ -7,6 +7,9 @@ export type NodeMessage =
 	| { kind: 'draft'; event: EventId; table: TableId; person: PersonId; text: string }
 	/** Keys were destroyed: drop what is cached of the person. */
 	| { kind: 'forgotten'; event: EventId; person: PersonId; what: Forgetting }
+	/** Somebody waits at the door of a person who is connected elsewhere; and that person's answer. */
+	| { kind: 'knock'; event: EventId; person: PersonId; id: string }
+	| { kind: 'knock_answered'; event: EventId; person: PersonId; id: string; letIn: boolean }
 	| { kind: 'ended'; entries: string[]; code: string }
 	| { kind: 'deleted'; event: EventId };
 
