@@ -69,7 +69,7 @@ export const PageCommandSchema = v.variant('type', [
 		attendance: v.picklist(['hall', 'remote'], 'must be hall or remote'),
 		device: v.picklist(['own', 'table', 'none'], 'must be own, table or none'),
 		languages: list(language, 10),
-		needs: list(short, 20),
+		needs: list(text(80), 20),
 		topics: list(short, 50)
 	}),
 	command('take_part', {}),

@@ -17,7 +17,7 @@ import {
 	UNDO_WINDOW_MS,
 	type Ending
 } from './clock.ts';
-import { hostAmong, peopleAt, seatedAs, seatsFor, type Seats } from './seating.ts';
+import { hostAmong, peopleAt, seatedAs, seatsFor, walksTo, type Seats } from './seating.ts';
 
 type Decision = Result<ChannelFact[], Refusal>;
 export type RoundCommand = Extract<
@@ -119,8 +119,7 @@ function seatingFacts(state: EventState, seats: Seats, version: number, round: n
 				type: 'table_seated',
 				version,
 				round,
-				// Remote people need not walk.
-				seated: people.map((person) => seatedAs(desk[person]!, desk[person]!.attendance === 'remote')),
+				seated: people.map((person) => seatedAs(desk[person]!, !walksTo(desk[person]!, id))),
 				host: hostAmong(state, id, people)
 			}
 		});

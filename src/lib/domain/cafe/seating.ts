@@ -115,6 +115,10 @@ export function seatsFor(state: EventState, round: number, base?: Seats): Seats 
 	return seats;
 }
 
+/** Remote people need not walk, and a host is where she was. */
+export const walksTo = (person: DeskPerson, table: TableId): boolean =>
+	person.attendance === 'hall' && person.hosts !== table;
+
 export const seatedAs = (person: DeskPerson, placed: boolean): Seated => ({
 	person: person.id,
 	attendance: person.attendance,

@@ -9,7 +9,7 @@ import type { EventState } from '../parts.ts';
 import { takesPart } from '../people/person.ts';
 import { careOf, deskOf, deskPersonOf, seatOf, tableCardOf, tableOf } from '../read.ts';
 import { ok, refuse, type Result } from '../result.ts';
-import { canSitAt, fittingTable, mostAt, seatedAs } from './seating.ts';
+import { canSitAt, fittingTable, mostAt, seatedAs, walksTo } from './seating.ts';
 
 export type SeatCommand = Extract<
 	Command,
@@ -73,7 +73,7 @@ export function sitDown(state: EventState, person: PersonId, table: TableId): Ch
 		{ channel: 'desk', fact: { type: 'seat_changed', person, table } },
 		{
 			channel: tableChannel(table),
-			fact: { type: 'seat_taken', seat: seatedAs(who, who.attendance === 'remote') }
+			fact: { type: 'seat_taken', seat: seatedAs(who, !walksTo(who, table)) }
 		},
 		{ channel: personChannel(person), fact: { type: 'seated', table, round, version }, owner: person }
 	];
