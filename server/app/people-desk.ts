@@ -63,6 +63,16 @@ export async function rename(
 	// Asked before anything is written: the directory knows no rules, and a refusal would come after the new name.
 	const may = decide(host.runtime.state, command, { actor, now: 0, commandId });
 	if (!may.ok) return may;
+	if (isLeadersName(directory, host, person, name)) return refuse({ code: 'not_allowed' });
 	await directory.people.rename(host.event, person, name);
 	return host.runtime.submit(commandId, command, actor);
+}
+
+/** Nobody takes the name of somebody who runs the event; who has it by birth came with it. */
+function isLeadersName(directory: Directory, host: EventHost, person: PersonId, name: string): boolean {
+	const wanted = folded(name);
+	return Object.values(deskOf(host.runtime.state).people).some(({ id, role }) => {
+		if (id === person || (role !== 'organiser' && role !== 'facilitator')) return false;
+		return folded(directory.people.nameOf(host.event, id) ?? '') === wanted;
+	});
 }

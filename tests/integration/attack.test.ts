@@ -610,6 +610,19 @@ describe('messages that no page sends', () => {
 		expect(await dial({ transports: ['polling'] })).toBe('refused');
 	});
 
+	test('nobody takes the name of the facilitator', async () => {
+		const { event, me, lead } = await cafe({ started: false });
+		const tab = await Tab.in(await signIn(event, 'participant', me));
+		const leader = nameIn(event, lead);
+		const mine = nameIn(event, me);
+		for (const name of [leader, leader.toUpperCase(), ` ${leader} `, `${leader[0]}\u200b${leader.slice(1)}`])
+			expect(await tab.ask('rename', { name })).toMatchObject({ code: 'not_allowed' });
+		expect(nameIn(event, me)).toBe(mine);
+		expect(await (await Tab.in(await signIn(event, 'facilitator', lead))).ask('rename', { name: leader })).toEqual({
+			ok: true
+		});
+	});
+
 	test('names that cannot be seen, or that look like somebody else’s', async () => {
 		const { event, me } = await cafe({ started: false });
 		const tab = await Tab.in(await signIn(event, 'participant', me));
