@@ -21,6 +21,8 @@ export interface ErasureOptions {
 
 export class Erasure {
 	readonly #options: ErasureOptions;
+	#purging: Promise<void> | null = null;
+	#purgingNext: Promise<void> | null = null;
 
 	constructor(options: ErasureOptions) {
 		this.#options = options;
@@ -28,7 +30,7 @@ export class Erasure {
 
 	/** After the fact was written. */
 	async finish(host: EventHost, person: PersonId, what: Forgetting): Promise<void> {
-		const { directory, store, rebuildReports, endEntries } = this.#options;
+		const { directory, rebuildReports, endEntries } = this.#options;
 		const { event } = host;
 		await directory.people.markForgetting(event, person, what);
 		await this.#signOut(event, person, endEntries);
@@ -36,8 +38,26 @@ export class Erasure {
 		host.audience.forgetName(person);
 		this.#options.tellNodes(event, person, what);
 		await rebuildReports(host);
-		await store.purge();
+		await this.#purge();
 		await directory.people.markForgotten(event, person);
+	}
+
+	/**
+	 * Purging rewrites the whole store, and everybody at the open door may ask to be forgotten: who asks while one
+	 * runs shares the next. The one that runs may have passed her bytes already.
+	 */
+	#purge(): Promise<void> {
+		if (this.#purging)
+			return (this.#purgingNext ??= this.#purging
+				.catch(() => undefined)
+				.then(() => {
+					this.#purgingNext = null;
+					return this.#purge();
+				}));
+		this.#purging = this.#options.store.purge().finally(() => {
+			this.#purging = null;
+		});
+		return this.#purging;
 	}
 
 	async #signOut(event: EventId, person: PersonId, endEntries: ErasureOptions['endEntries']): Promise<void> {

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Command } from '#lib/domain/commands.ts';
 import type { EventId, IdeaId, PersonId, TableId } from '#lib/domain/ids.ts';
 import type { Role } from '#lib/domain/people/person.ts';
@@ -501,6 +501,20 @@ describe('flooding', () => {
 		);
 		expect(answers.filter(({ ok }) => ok).length).toBeLessThan(10);
 		expect(answers.filter((answer) => !answer.ok && answer.code !== 'too_fast')).toEqual([]);
+	});
+
+	test('many who want to be forgotten at once do not have the store rewritten for each', async () => {
+		const { event, host } = await cafe({ started: false });
+		const strangers = await Promise.all(Array.from({ length: 12 }, () => walkIn(event)));
+		const inside = await Promise.all(strangers.map((stranger) => Tab.in(stranger)));
+		const { store } = app.services;
+		const purge = vi.spyOn(store, 'purge');
+		const answers = await Promise.all(inside.map((tab) => tab.say({ type: 'forget_me', what: 'everything' })));
+		expect(answers.every(({ ok }) => ok)).toBe(true);
+		expect(purge.mock.calls.length).toBeLessThan(strangers.length / 2);
+		purge.mockRestore();
+		expect(await app.services.directory.people.forgottenPending(event)).toEqual([]);
+		for (const { person } of strangers) expect(deskPersonOf(host.runtime.state, person)?.forgotten).toBe(true);
 	});
 
 	test('no more tabs than are allowed, however many come at once', async () => {
