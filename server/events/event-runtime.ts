@@ -43,8 +43,8 @@ export class EventRuntime {
 	readonly #onFault: (what: string, cause: unknown) => void;
 	readonly #listeners = new Set<CommitListener>();
 	readonly #takenBack = new Set<(channels: ReadonlySet<Channel>) => void>();
-	/** seq of each commit of a channel, in order: `n` is the position plus one. */
-	readonly #history = new Map<Channel, number[]>();
+	/** Durable commits of each channel: the `n` of the last one. */
+	readonly #counts = new Map<Channel, number>();
 	readonly #answered = new Map<string, number>();
 	#pending: Pending[] = [];
 	/** Raised when a tentative tail was dropped; what was decided before has to be decided again. */
@@ -98,17 +98,12 @@ export class EventRuntime {
 
 	/** How many durable commits a channel has. */
 	countOf(channel: Channel): number {
-		return this.#history.get(channel)?.length ?? 0;
+		return this.#counts.get(channel) ?? 0;
 	}
 
 	/** How many commits a channel has, those in flight included. */
 	tentativeCountOf(channel: Channel): number {
 		return this.countOf(channel) + this.#pending.filter(({ commit }) => touches(commit, channel)).length;
-	}
-
-	/** seqs of a channel's commits after its `n`-th, durable ones only. */
-	seqsAfter(channel: Channel, n: number): readonly number[] {
-		return this.#history.get(channel)?.slice(n) ?? [];
 	}
 
 	/** Commits from the log, for a page that resumes. */
@@ -232,9 +227,7 @@ export class EventRuntime {
 	#tell(commit: Commit, own: boolean): void {
 		this.#durable = commit.seq;
 		for (const channel of new Set(commit.facts.map((fact) => fact.channel))) {
-			const seqs = this.#history.get(channel);
-			if (seqs) seqs.push(commit.seq);
-			else this.#history.set(channel, [commit.seq]);
+			this.#counts.set(channel, this.countOf(channel) + 1);
 		}
 		for (const listener of this.#listeners)
 			try {

@@ -24,7 +24,7 @@ export class Requests {
 		this.#learn = learn;
 	}
 
-	planForPresent(seed: number): Promise<Ack & { sheet?: PlanSheet; sentences?: string[] }> {
+	planForPresent(seed: number): Promise<Ack & { sheet?: PlanSheet }> {
 		return this.#ask((socket, ack) => socket.emit('plan_for_present', { seed }, ack), PLAN_MS);
 	}
 

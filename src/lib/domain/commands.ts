@@ -1,7 +1,7 @@
 /** Everything that a page or the program can ask for. Imperative; each names what it means, so a late click is harmless. */
 import type { Attendance, Device, EventCard, Pin } from './event/event-card.ts';
 import type { CallId, IdeaId, Language, PersonId, TableId, Texts, ThemeId, VoteId } from './ids.ts';
-import type { Forgetting, PlanSheet, VoteOption } from './parts.ts';
+import type { Forgetting, PlanSheet } from './parts.ts';
 import type { Participation, Profile, Role } from './people/person.ts';
 
 export interface NewPerson {
@@ -107,8 +107,6 @@ export interface Actor {
 	person: PersonId | null;
 }
 
-export type { VoteOption };
-
 /** The rules say no. A code and parameters; the sentence is the page's. */
 export interface Refusal {
 	readonly code: RefusalCode;
@@ -168,5 +166,4 @@ export type RefusalCode =
 	| 'too_many_dots'
 	| 'ballot_cast_already'
 	| 'nothing_to_publish'
-	| 'forgotten'
-	| 'saving_paused';
+	| 'forgotten';

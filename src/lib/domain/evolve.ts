@@ -32,6 +32,7 @@ import {
 } from './harvest/evolve.ts';
 import { evolveHelp, evolveOwnHelp, OWN_HELP_FACTS } from './help/evolve.ts';
 import { initialPart } from './initial.ts';
+import { unreachable } from './result.ts';
 import type {
 	CarePart,
 	DeskPart,
@@ -70,18 +71,18 @@ const isOwnIdea = isOneOf(OWN_IDEA_FACTS);
 function evolveEveryone(part: EveryonePart, fact: EveryoneFact): EveryonePart {
 	if (isEvent(fact)) return evolveEvent(part, fact);
 	if (isClock(fact)) return evolveClock(part, fact);
-	return isVote(fact) ? evolveVote(part, fact) : part;
+	return isVote(fact) ? evolveVote(part, fact) : unreachable(fact, part);
 }
 
 function evolveDesk(part: DeskPart, fact: DeskFact): DeskPart {
 	if (isPeople(fact)) return evolvePeople(part, fact);
 	if (isSeating(fact)) return evolveSeating(part, fact);
-	return isHarvest(fact) ? evolveHarvestDesk(part, fact) : part;
+	return isHarvest(fact) ? evolveHarvestDesk(part, fact) : unreachable(fact, part);
 }
 
 function evolveTable(part: TablePart, fact: TableFact): TablePart {
 	if (isCloth(fact)) return evolveCloth(part, fact);
-	return isTableSeat(fact) ? evolveTableSeats(part, fact) : part;
+	return isTableSeat(fact) ? evolveTableSeats(part, fact) : unreachable(fact, part);
 }
 
 function evolvePerson(part: PersonPart, fact: PersonFact): PersonPart {
@@ -90,7 +91,7 @@ function evolvePerson(part: PersonPart, fact: PersonFact): PersonPart {
 	if (isPersonhood(fact)) return evolvePersonhood(part, fact);
 	if (isBallot(fact)) return evolveBallot(part, fact);
 	if (isInvitation(fact)) return evolveStageInvitation(part, fact);
-	return isOwnHelp(fact) ? evolveOwnHelp(part, fact) : part;
+	return isOwnHelp(fact) ? evolveOwnHelp(part, fact) : unreachable(fact, part);
 }
 
 /** Applies one fact to the part of its channel. A fact of a newer version that is not known changes nothing. */

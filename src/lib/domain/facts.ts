@@ -58,8 +58,7 @@ export type StageFact =
 	| { type: 'stage_left'; person: PersonId }
 	| { type: 'hand_raised'; person: PersonId; attendance: Seated['attendance']; at: EpochMs }
 	| { type: 'hand_lowered'; person: PersonId }
-	| { type: 'hand_called'; person: PersonId }
-	| { type: 'hand_put_back'; person: PersonId };
+	| { type: 'hand_called'; person: PersonId };
 
 export type TableFact =
 	/** All seats of the table at once: a rotation, an undo, the first seating. */
@@ -133,8 +132,8 @@ export type DeskFact =
 	| { type: 'plan_adopted'; plan: Plan }
 	| { type: 'next_seating_set'; version: number; round: number; seats: Record<PersonId, TableId> }
 	| { type: 'next_seating_dropped' }
-	/** The next seating is in force; `remainingMs` of the round left is kept for undo. */
-	| { type: 'seating_switched'; version: number; remainingMs: number }
+	/** The next seating is in force; the one before is kept for undo. */
+	| { type: 'seating_switched'; version: number }
 	| { type: 'seat_changed'; person: PersonId; table: TableId | null }
 	| { type: 'seating_ended' }
 	| {

@@ -214,7 +214,7 @@ export interface DeskPart {
 	readonly seating: Seating | null;
 	readonly next: Seating | null;
 	/** The seating before the last switch, for undo. */
-	readonly previous: (Seating & { readonly remainingMs: number }) | null;
+	readonly previous: Seating | null;
 	readonly insights: readonly Insight[];
 	readonly themes: readonly Theme[];
 	/** Twin → the insight that stands for it. Sources are kept. */

@@ -90,7 +90,6 @@ const SENTENCES: Record<RefusalCode | WireCode, Sentence> = {
 	ballot_cast_already: () => m.refusal_ballot_cast_already(),
 	nothing_to_publish: () => m.refusal_nothing_to_publish(),
 	forgotten: () => m.refusal_forgotten(),
-	saving_paused: () => m.refusal_saving_paused(),
 	bad_message: () => m.refusal_bad_message(),
 	too_fast: () => m.refusal_too_fast(),
 	unavailable: () => m.refusal_unavailable(),

@@ -106,8 +106,7 @@ export function evolveSeating(part: DeskPart, fact: SeatingDeskFact): DeskPart {
 			return { ...part, next: null };
 		case 'seating_switched': {
 			if (!part.next) return part;
-			const previous = part.seating ? { ...part.seating, remainingMs: fact.remainingMs } : null;
-			return { ...part, previous, seating: part.next, next: null };
+			return { ...part, previous: part.seating, seating: part.next, next: null };
 		}
 		case 'seat_changed': {
 			if (!part.seating) return part;

@@ -99,7 +99,7 @@ function startRound(state: EventState, round: number, context: Context): Decisio
 			}
 		},
 		{ channel: 'desk', fact: { type: 'next_seating_set', version, round, seats } },
-		{ channel: 'desk', fact: { type: 'seating_switched', version, remainingMs: 0 } },
+		{ channel: 'desk', fact: { type: 'seating_switched', version } },
 		...seatingFacts(state, seats, version, round),
 		act('start_round', context)
 	]);
@@ -277,14 +277,13 @@ function switchTables(
 	const limit = hallMoves ? (card?.cafe.hallMoveMs ?? REMOTE_MOVE_MS) : REMOTE_MOVE_MS;
 	const startsBy = context.now + scaled(state, Math.max(limit, REMOTE_MOVE_MS));
 	const { version, next, nextMs } = clock;
-	const remainingMs = Math.max(0, UNDO_MIN_MS / (card?.timeScale ?? 1));
 	return ok([
 		{
 			channel: 'everyone',
 			fact: { type: 'tables_switched', from: clock.round, next, version, at: context.now, startsBy, nextMs }
 		},
 		{ channel: 'desk', fact: { type: 'next_seating_set', version, round: next, seats } },
-		{ channel: 'desk', fact: { type: 'seating_switched', version, remainingMs } },
+		{ channel: 'desk', fact: { type: 'seating_switched', version } },
 		...seatingFacts(state, seats, version, next)
 	]);
 }
@@ -362,7 +361,7 @@ function undoMove(state: EventState, version: number, context: Context): Decisio
 				at: context.now,
 				switchAt,
 				version: fresh,
-				nextMs: previous.remainingMs
+				nextMs: scaled(state, UNDO_MIN_MS)
 			}
 		},
 		...nextSeats(seatsFor(state, next, previous.seats), fresh, next, switchAt),

@@ -9,7 +9,7 @@ const anna = person('anna');
 const seats = on(
 	'desk',
 	{ type: 'next_seating_set', version: 1, round: 1, seats: { [anna]: table('table-7') } },
-	{ type: 'seating_switched', version: 1, remainingMs: 0 }
+	{ type: 'seating_switched', version: 1 }
 );
 const people = [...known('anna'), ...known('bo', { participation: 'arrived' })];
 const helpMe = (id = 'c1') => ({ type: 'call_help' as const, call: call(id) });

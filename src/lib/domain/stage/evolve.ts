@@ -23,8 +23,6 @@ export function evolveStage(part: StagePart, fact: StageFact): StagePart {
 			return { ...part, hands: part.hands.filter(({ person }) => person !== fact.person) };
 		case 'hand_called':
 			return withHand(part, fact.person, { called: true });
-		case 'hand_put_back':
-			return withHand(part, fact.person, { called: false });
 		default:
 			return unreachable(fact, part);
 	}

@@ -158,16 +158,6 @@ describe('the fold', () => {
 		expect(people(stageOf(state).onStage)).toEqual(['bo']);
 	});
 
-	test('put back, a called hand keeps its place', () => {
-		const called: StageFact[] = [raised(), raised(bo), { type: 'hand_called', person: anna }];
-		expect(stageOf(given(on('stage', ...called)).state).hands[0]).toMatchObject({ person: 'anna', called: true });
-		const { hands } = stageOf(given(on('stage', ...called, { type: 'hand_put_back', person: anna })).state);
-		expect(hands).toMatchObject([
-			{ person: 'anna', called: false },
-			{ person: 'bo', called: false }
-		]);
-	});
-
 	test('facts about people who are not there are harmless, and so is a fact of a newer version', () => {
 		const { state } = given(
 			on('stage', raised()),
