@@ -23,7 +23,7 @@ export interface Weights {
 	firstWish: number;
 }
 
-export const HARD = 40_000;
+export const HARD = 200_000;
 
 const strict = (rule: Strictness, soft: number): number => (rule === 'never' ? HARD : rule === 'avoid' ? soft : 0);
 
@@ -32,13 +32,13 @@ export function weightsOf({ rules }: Instance): Weights {
 		rules.mix.includes(attribute) ? weight : 0;
 	return {
 		hard: HARD,
-		even: 2_000,
+		even: 8_000,
 		personTwice: strict(rules.personTwice, 480),
-		tableTwice: strict(rules.tableTwice, 440),
-		topicTwice: strict(rules.topicTwice, 440),
+		tableTwice: strict(rules.tableTwice, 240),
+		topicTwice: strict(rules.topicTwice, 240),
 		alone: rules.language === 'everyone' ? HARD : rules.language === 'avoid' ? 160 : 0,
 		misfit: rules.language === 'avoid' ? 120 : 0,
-		outside: rules.language === 'off' ? 0 : 120,
+		outside: rules.language === 'off' ? 0 : 100,
 		tag: 60,
 		country: spread('country', 11),
 		organisation: spread('organisation', 15),

@@ -98,8 +98,16 @@ function settleHard(s: Seating, arena: Arena): void {
 	for (let pass = 0; pass < 4; pass++) {
 		if (settleItineraries(s, arena, (p, r) => troubleOf(s, p, r) >= hard) === 0) break;
 	}
-	fillTables(s, arena, 0);
-	settle(s, arena, { trouble: s.problem.weights.even, passes: 20, from: 0, stop: () => false });
+	settleSizes(s, arena, () => false);
+}
+
+/** Fills tables and settles hard trouble in turn: each can undo a little of the other. */
+function settleSizes(s: Seating, arena: Arena, stop: () => boolean): void {
+	for (let pass = 0; pass < 4; pass++) {
+		const filled = fillTables(s, arena, 0);
+		const settled = settle(s, arena, { trouble: s.problem.weights.even, passes: 20, from: 0, stop });
+		if (filled + settled === 0) return;
+	}
 }
 
 /** Moves of the attempts to make hard rules hold that settling alone could not satisfy. */
@@ -217,7 +225,6 @@ function finish(s: Seating, arena: Arena, effort: Effort, began: number): void {
 		return looks * s.n > 6_000_000;
 	};
 	settleParties(s);
-	fillTables(s, arena, 0);
-	settle(s, arena, { trouble: s.problem.weights.even, passes: 20, from: 0, stop });
+	settleSizes(s, arena, stop);
 	settle(s, arena, { trouble: 1, passes: 3, from: 0, stop });
 }
