@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { accessFaults } from '../testing/accessible.ts';
 import BellBanner from './BellBanner.svelte';
-import { ringBell } from './bell-sound.ts';
 import type { BellNotice } from './types.ts';
 
 test.each<[BellNotice, string]>([
@@ -33,36 +32,4 @@ test('the seconds before a move are read, not spoken one by one', async () => {
 	await screen.rerender({ notice: { kind: 'bell', toTable: 27, inSeconds: 19 } });
 	await expect.element(screen.getByText(/in 19 seconds/)).toBeVisible();
 	expect(screen.getByRole('status').element().textContent).toBe(spoken);
-});
-
-/** An audio context that only writes down when its tones begin. */
-function listening(state: AudioContextState) {
-	const begun: number[] = [];
-	const chain = { connect: (next: unknown) => next };
-	const gain = { setValueAtTime() {}, linearRampToValueAtTime() {}, exponentialRampToValueAtTime() {} };
-	const context = {
-		state,
-		currentTime: 5,
-		destination: {},
-		resume: () => Promise.resolve(),
-		createOscillator: () => ({ ...chain, frequency: {}, start: (at: number) => begun.push(at), stop() {} }),
-		createGain: () => ({ ...chain, gain })
-	} as unknown as AudioContext;
-	return { context, begun };
-}
-
-test('the bell strikes twice, a little after now', async () => {
-	const { context, begun } = listening('running');
-	expect(await ringBell(context)).toBe(true);
-	const strikes = [...new Set(begun)];
-	expect(strikes).toHaveLength(2);
-	expect(Math.min(...strikes)).toBeGreaterThan(5);
-});
-
-test('where the browser lets no sound through, it says so and the banner speaks alone', async () => {
-	const { context, begun } = listening('suspended');
-	expect(await ringBell(context)).toBe(false);
-	expect(begun).toEqual([]);
-	const broken = { state: 'running', createOscillator: () => undefined } as unknown as AudioContext;
-	expect(await ringBell(broken)).toBe(false);
 });

@@ -5,7 +5,7 @@ import DeviceCheck from './DeviceCheck.svelte';
 import type { DeviceCheckProps } from './types.ts';
 
 async function given(more: Partial<DeviceCheckProps> = {}) {
-	const on = { onmic: vi.fn(), oncamera: vi.fn(), onsound: vi.fn(), onmicchoice: vi.fn() };
+	const on = { onmic: vi.fn(), oncamera: vi.fn(), onsound: vi.fn(async () => true), onmicchoice: vi.fn() };
 	const screen = await render(DeviceCheck, {
 		mic: { state: 'off' },
 		camera: 'off',

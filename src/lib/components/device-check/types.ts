@@ -19,8 +19,8 @@ export type DeviceCheckProps = {
 	cameraId?: string | undefined;
 	onmic: () => void;
 	oncamera: () => void;
-	/** Rings the bell once; the part does it itself without this. */
-	onsound?: (() => void) | undefined;
+	/** Rings the bell of the café once; false when nothing was heard. */
+	onsound: () => Promise<boolean>;
 	onmicchoice?: ((id: string) => void) | undefined;
 	oncamerachoice?: ((id: string) => void) | undefined;
 };
