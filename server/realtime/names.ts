@@ -41,5 +41,7 @@ export function peopleInFact(fact: Fact): PersonId[] {
 	if (fact.type === 'seat_taken') return [fact.seat.person];
 	if (fact.type === 'person_added') return [fact.person.id];
 	const fields = fact as unknown as Record<string, unknown>;
-	return PERSON_FIELDS.map((field) => fields[field]).filter((id): id is PersonId => typeof id === 'string');
+	const people: PersonId[] = [];
+	for (const field of PERSON_FIELDS) if (typeof fields[field] === 'string') people.push(fields[field] as PersonId);
+	return people;
 }
