@@ -11,7 +11,7 @@ import { buildServices } from '#server/build-services.ts';
 import { readConfig } from '#server/config.ts';
 import { makeCafe, type CafeWish } from './cafe.ts';
 import { machineNow } from './clock.ts';
-import { answerQuestions, memoryAfterGc } from './server-process.ts';
+import { answerQuestions, loopHeld, memoryAfterGc } from './server-process.ts';
 
 const [data, store] = process.argv.slice(2) as [string, string];
 const config = readConfig(
@@ -73,11 +73,7 @@ answerQuestions(
 		durableAt: (type: string) => noted.get(type)?.durableAt ?? null,
 		foldMs,
 		/** The longest piece in which the loop was held since the last question, in ms; the timer's own 1 ms is in it. */
-		loopHeld: () => {
-			const held = loop.max / 1e6;
-			loop.reset();
-			return held;
-		},
+		loopHeld: () => loopHeld(loop),
 		cpuMs: () => {
 			const { user, system } = process.cpuUsage();
 			return (user + system) / 1_000;

@@ -2,6 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { IntervalHistogram } from 'node:perf_hooks';
 
 export type Answer = { id: number; value: unknown } | { id: number; fault: string };
 export type Question = { id: number; method: string; wish: unknown };
@@ -82,4 +83,13 @@ export async function memoryAfterGc(): Promise<{ rss: number; heap: number }> {
 	}
 	const { rss, heapUsed, external } = process.memoryUsage();
 	return { rss, heap: heapUsed + external };
+}
+
+/** The longest piece in which the loop was held since the last call, in ms; the timer's own millisecond is in it. */
+export async function loopHeld(loop: IntervalHistogram): Promise<number> {
+	const held = loop.max / 1e6;
+	loop.reset();
+	// Only the gap after the first tick is seen.
+	await new Promise((resolve) => setTimeout(resolve, 10));
+	return held;
 }

@@ -87,8 +87,11 @@ async function theirTables(stage: Stage, tables: number): Promise<Tables> {
 	return made;
 }
 
+/** Letters that a Yjs update does not hold by chance. */
+const MARK = '~number:';
+
 /** Marks a text, so that it is found again in whatever carries it. */
-const marked = (number: number): string => `~${String(number).padStart(7, '0')}~ ${TEXT}`;
+const marked = (number: number): string => `${MARK}${String(number).padStart(7, '0')} ${TEXT}`;
 
 interface Sent {
 	by: number;
@@ -100,8 +103,8 @@ interface Sent {
 async function writeAndHear(tables: Tables, people: number, forMs: number): Promise<Run> {
 	const sent: Sent[] = [];
 	tables.onText = (index, text, at) => {
-		const mark = text.indexOf('~');
-		const one = mark < 0 ? undefined : sent[Number(text.slice(mark + 1, mark + 8))];
+		const mark = text.indexOf(MARK);
+		const one = mark < 0 ? undefined : sent[Number(text.slice(mark + MARK.length, mark + MARK.length + 7))];
 		if (!one || one.by === index) return;
 		one.missing--;
 		one.last = at;

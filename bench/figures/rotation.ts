@@ -1,4 +1,5 @@
 /** Figure 2: the bell is durable until the last person knows her next table; then what the switch costs. */
+import type { Frame } from '#lib/protocol/wire.ts';
 import { pause, until } from '../clock.ts';
 import type { Figure, FigureWish, Row } from '../figure.ts';
 import { bare, crowd } from '../generator/crowd.ts';
@@ -12,6 +13,8 @@ import { Stage, type Running } from '../stage.ts';
 const TABLE = 5;
 /** Time for what follows a commit: tallies, presence. */
 const AFTERMATH_MS = 700;
+/** The switch is watched from so long before it. */
+const BEFORE_SWITCH_MS = 200;
 /** A WebSocket's head and Socket.IO's two digits. */
 const HEAD_BYTES = 6;
 
@@ -52,7 +55,7 @@ export async function rotation(wish: FigureWish): Promise<Figure> {
 			'her `next_seat_given`; a facilitator’s desk is open and gets the whole seating. Beside it: a bare Socket.IO ' +
 			'server that sends each person the same message with one `emit`, from before the first `emit` until the last ' +
 			'page has it. The same generator speaks to both. Loop held: the longest gap that a timer of 1 ms sees in the ' +
-			'server’s process, from the bell until 0.7 s later (for the switch: from before it until 0.7 s after the last ' +
+			'server’s process, from the bell until 0.7 s later (for the switch: from 0.2 s before it until 0.7 s after the last ' +
 			'page was seated). Bytes: both frames of a rotation and the new table’s snapshot (no ideas yet), on the wire.',
 		load: `${before} → ${load()}`,
 		rows
@@ -108,6 +111,8 @@ async function rotate(hall: Hall, peer: Running & { sockets: LiveSocket[] }, rou
 
 	const beside = await sendBare(peer, frames);
 
+	const { switchAt } = bellIn(frames[0]!);
+	await pause(switchAt - Date.now() - BEFORE_SWITCH_MS);
 	await hall.server.ask('loopHeld');
 	// Who moves gets the new table whole; who stays is told who sits there now.
 	const hasTable = ({ event, text }: Received) =>
@@ -128,6 +133,13 @@ async function rotate(hall: Hall, peer: Running & { sockets: LiveSocket[] }, rou
 		bytesMost: Math.max(...bytes),
 		otherBytes: percentile(others, 0.5)
 	};
+}
+
+function bellIn(frame: string): { switchAt: number } {
+	const [, { parts }] = JSON.parse(frame) as [string, Frame];
+	const bell = parts.flatMap(({ facts }) => facts).find(({ type }) => type === 'bell_rung');
+	if (bell?.type !== 'bell_rung') throw new Error(`no bell in ${frame}`);
+	return bell;
 }
 
 /** The bare server sends each person what Rondo sent her. */

@@ -5,7 +5,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Server, type Socket } from 'socket.io';
 import { LIVE_PATH, LIMITS } from '#lib/protocol/wire.ts';
 import { machineNow } from '../clock.ts';
-import { answerQuestions, memoryAfterGc } from '../server-process.ts';
+import { answerQuestions, loopHeld, memoryAfterGc } from '../server-process.ts';
 
 const http = createServer((_, response) => response.end());
 await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
@@ -54,11 +54,7 @@ answerQuestions(
 			held = [];
 			return at;
 		},
-		loopHeld: () => {
-			const longest = loop.max / 1e6;
-			loop.reset();
-			return longest;
-		},
+		loopHeld: () => loopHeld(loop),
 		memory: memoryAfterGc
 	},
 	async () => {
