@@ -2,7 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { IntervalHistogram } from 'node:perf_hooks';
+import type { ELDHistogram } from 'node:perf_hooks';
 
 export type Answer = { id: number; value: unknown } | { id: number; fault: string };
 export type Question = { id: number; method: string; wish: unknown };
@@ -86,7 +86,7 @@ export async function memoryAfterGc(): Promise<{ rss: number; heap: number }> {
 }
 
 /** The longest piece in which the loop was held since the last call, in ms; the timer's own millisecond is in it. */
-export async function loopHeld(loop: IntervalHistogram): Promise<number> {
+export async function loopHeld(loop: ELDHistogram): Promise<number> {
 	const held = loop.max / 1e6;
 	loop.reset();
 	// Only the gap after the first tick is seen.
