@@ -178,4 +178,37 @@ describe('Audience', () => {
 			['third', 'fourth', 'fifth'].flatMap((what) => Array(149).fill(what) as string[])
 		);
 	});
+
+	test('[REL-5] many pages, two commits one after the other: nobody gets a table before the seat at it', async () => {
+		const log = new HeldLog();
+		const runtime = new EventRuntime({ event: EVENT, log, now: () => 1_800_000_000_000 });
+		const audience = new Audience(runtime, { nameOf: () => null }, (_what, cause) => {
+			throw cause;
+		});
+		const guests = Array.from({ length: 160 }, (_, index) => `guest${index}` as PersonId);
+		const hosts = [somebody('host1', { hosts: T1 }), somebody('host2', { hosts: T2 })];
+		const people = [facilitator, ...hosts, ...guests.map((id) => somebody(id))];
+		await runtime.submit(
+			'create',
+			{ type: 'create_event', card: card({ hall: 2, online: 0 }), people, pins: [] },
+			SYSTEM
+		);
+		const pages = guests.map((id) => new Page(id));
+		for (const { view } of pages) await audience.join(view, {});
+
+		const seats = { host1: T1, host2: T2, ...Object.fromEntries(guests.map((id, index) => [id, index % 2 ? T1 : T2])) };
+		// The plan is still being told, page by page, when the round starts.
+		const planned = runtime.submit(
+			'plan',
+			{ type: 'adopt_plan', rounds: [seats, seats, seats], sheet, basis: 0 },
+			DESK
+		);
+		const started = runtime.submit('start', { type: 'start_round', round: 1 }, DESK);
+		expect(await planned).toMatchObject({ ok: true });
+		expect(await started).toMatchObject({ ok: true });
+		await turns(40);
+
+		expect(pages.flatMap(({ strange }) => strange)).toEqual([]);
+		for (const { seat, copy } of pages) expect(copy.part(tableChannel(seat!))).toBeDefined();
+	});
 });

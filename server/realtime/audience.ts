@@ -132,7 +132,7 @@ export class Audience {
 			if (!channel.startsWith('person:')) continue;
 			for (const view of this.viewsOf(channel.slice('person:'.length) as PersonId)) {
 				this.#grant(view);
-				if (view.unsent.size > 0 || view.lost.size > 0) this.#supplySoon(view);
+				this.#supplySoon(view);
 			}
 		}
 	}
@@ -154,8 +154,12 @@ export class Audience {
 		}
 	}
 
-	/** While the log is away the view waits for `resupply`; anything else is a bug. */
+	/**
+	 * While frames are on their way to the view, the last of them brings its parts along: a later commit, not told yet,
+	 * may have given the right. While the log is away the view waits for `resupply`; any other fault is a bug.
+	 */
 	#supplySoon(view: View): void {
+		if (view.queued > 0 || (view.unsent.size === 0 && view.lost.size === 0)) return;
 		this.#supply(view).catch((cause) => {
 			if (!(cause instanceof LogBusyError)) this.#onFault('supply', cause);
 		});
@@ -163,7 +167,8 @@ export class Audience {
 
 	/** After an outage of the store: whoever waits for parts gets them. */
 	async resupply(): Promise<void> {
-		for (const view of this.views) if (view.unsent.size > 0 || view.lost.size > 0) await this.#supply(view);
+		for (const view of this.views)
+			if (view.queued === 0 && (view.unsent.size > 0 || view.lost.size > 0)) await this.#supply(view);
 	}
 
 	#send(view: View, parts: readonly WholePart[], gone: readonly Channel[]): void {
@@ -215,17 +220,22 @@ export class Audience {
 			return;
 		}
 		this.#queued++;
-		this.#telling = this.#telling
-			.then(() => this.#tellInPieces([...frames]))
-			.catch((cause) => this.#onFault('tell', cause))
-			.finally(() => this.#queued--);
+		for (const view of frames.keys()) view.queued++;
+		this.#telling = this.#telling.then(() => this.#tellInPieces([...frames])).finally(() => this.#queued--);
 	}
 
 	async #tellInPieces(frames: readonly [View, Share[]][]): Promise<void> {
 		for (let from = 0; from < frames.length; from += CHUNK) {
 			// Before the first piece too: the commit itself has held the loop.
 			await nextTurn();
-			this.#tell(frames.slice(from, from + CHUNK));
+			const piece = frames.slice(from, from + CHUNK);
+			for (const [view] of piece) view.queued--;
+			try {
+				this.#tell(piece);
+			} catch (cause) {
+				// The other pieces are still to be told, and counted down.
+				this.#onFault('tell', cause);
+			}
 		}
 	}
 
@@ -236,7 +246,7 @@ export class Audience {
 				view,
 				view.unsent.size === 0 ? shares : shares.filter(({ channel }) => !view.unsent.has(channel))
 			);
-			if (view.unsent.size > 0 || view.lost.size > 0) this.#supplySoon(view);
+			this.#supplySoon(view);
 		}
 	}
 

@@ -30,6 +30,8 @@ export class View {
 	readonly lost = new Set<Channel>();
 	/** While parts are being made, frames wait here. */
 	waiting: (readonly Share[])[] | null = null;
+	/** Commits whose frames are on their way to it, piece by piece. */
+	queued = 0;
 	sound = true;
 	/** Counted as a connection of its person. */
 	present = false;
