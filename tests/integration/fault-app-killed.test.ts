@@ -1,10 +1,10 @@
-/** FAULT-1, FAULT-2: `kill -9` of the app around a rotation and while two hundred people type. */
+/** FAULT-1: `kill -9` of the app around a rotation. */
 import { describe, expect, test } from 'vitest';
 import { Chance } from '../../tools/fleet/chance.ts';
 import type { Fleet } from '../../tools/fleet/fleet.ts';
-import { SILENT, TYPING, type Habits } from '../../tools/fleet/habits.ts';
+import { SILENT, type Habits } from '../../tools/fleet/habits.ts';
 import { seedOf } from './app-process.ts';
-import { everybodyBack, openCafe, STORES, type OpenCafe, type StoreKind } from './open-cafe.ts';
+import { everybodyBack, openCafe, STORES, type OpenCafe } from './open-cafe.ts';
 
 const NIGHTLY = process.env.RONDO_TEST_NIGHTLY === '1';
 /** Kills in one café; an event has fifty rounds at most. */
@@ -104,47 +104,5 @@ class Killer {
 
 	summary(): string {
 		return `${this.backMs(0.5)} ms (median), ${this.backMs(1)} ms (worst) from the start on`;
-	}
-}
-
-const TYPING_STORES: readonly StoreKind[] = STORES.map((kind) => (kind === 'redis_url' ? 'redis' : kind));
-
-describe.concurrent('[FAULT-2] the app is killed while two hundred people type', () => {
-	test.for(TYPING_STORES)(
-		'on %s: no acknowledged idea lost, none twice',
-		{ timeout: 180_000 },
-		async (kind, { onTestFinished }) => {
-			const seed = seedOf(`FAULT-2 on ${kind}`);
-			const cafe = await openCafe(kind, { ...LONG, rounds: 2 }, onTestFinished);
-			const fleet = await cafe.fleet({ seed, habits: TYPING });
-			await fleet.arrive();
-			const facilitator = await fleet.facilitator();
-			await facilitator.plan(seed);
-			await fleet.desk.send({ type: 'start_round', round: 1 });
-			for (let kill = 0; kill < 2; kill++) {
-				const before = fleet.ledger.of('add_idea').length;
-				await written(fleet, before + 400);
-				await cafe.app.kill9();
-				const promised = fleet.ledger.acknowledged.length;
-				await cafe.app.start();
-				expect(fleet.ledger.acknowledged.length, 'nobody acknowledges for a dead app').toBe(promised);
-				const backMs = await everybodyBack(fleet);
-				console.log(`FAULT-2 on ${kind}: all 175 back ${Math.round(backMs)} ms after the start`);
-				await written(fleet, fleet.ledger.of('add_idea').length + 200);
-			}
-			await fleet.desk.send({ type: 'pause_round', round: 1 });
-			expect(await fleet.check({ settleMs: 30_000 })).toEqual([]);
-			expect(fleet.ledger.repeated).toBeGreaterThan(0);
-		}
-	);
-});
-
-/** Resolves when so many ideas were acknowledged. */
-async function written(fleet: Fleet, count: number): Promise<void> {
-	const deadline = performance.now() + 60_000;
-	while (fleet.ledger.of('add_idea').length < count) {
-		if (performance.now() > deadline)
-			throw new Error(`${fleet.ledger.of('add_idea').length} of ${count} ideas in 60 s`);
-		await new Promise((resolve) => setTimeout(resolve, 20));
 	}
 }
