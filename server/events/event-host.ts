@@ -25,6 +25,9 @@ import {
 	type Proposal
 } from './watch.ts';
 
+/** Whoever waits at the door reads no stage, and learns no name of those inside. */
+const seenBy = (view: View, tally: Tally): Tally => (view.told.has('stage') ? tally : { ...tally, latest: [] });
+
 const SYSTEM: Actor = { role: 'system', person: null };
 const TALLY_MS = 500;
 /** How long a table has been quiet is counted on without a commit. */
@@ -234,7 +237,7 @@ export class EventHost {
 		const text = JSON.stringify(tally);
 		if (text !== this.#lastTally) {
 			this.#lastTally = text;
-			for (const view of this.audience.views) view.socket.volatile.emit('tally', tally);
+			for (const view of this.audience.views) view.socket.volatile.emit('tally', seenBy(view, tally));
 		}
 		const desk = this.audience.watchersOf('desk');
 		if (desk.size > 0) {
@@ -247,6 +250,11 @@ export class EventHost {
 				this.#quietTimer = null;
 				this.touchTally();
 			}, QUIET_MS);
+	}
+
+	/** The counts as a page may see them. */
+	tallyFor(view: View): Tally {
+		return seenBy(view, this.tally());
 	}
 
 	tally(): Tally {

@@ -171,7 +171,7 @@ export class LiveServer {
 		await host.audience.join(view, have);
 		if (!socket.connected) return;
 		host.connected(view);
-		socket.emit('tally', host.tally());
+		socket.emit('tally', host.tallyFor(view));
 		const table = [...view.told.keys()].find((channel) => channel.startsWith('table:'));
 		if (table) host.tellPresence(table.slice('table:'.length) as never);
 		this.pusherOf(host).joined(view);
@@ -250,9 +250,9 @@ export class LiveServer {
 				break;
 			}
 			case 'draft': {
-				const { event, table, person, text } = message;
+				const { event, table, writer, text } = message;
 				const audience = this.#options.hosts.get(event)?.audience;
-				audience?.toSeated(table, ({ socket }) => socket.volatile.emit('draft', { table, person, text }));
+				audience?.toSeated(table, ({ socket }) => socket.volatile.emit('draft', { table, writer, text }));
 				break;
 			}
 			case 'knock':

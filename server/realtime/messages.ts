@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { Command, Refusal } from '#lib/domain/commands.ts';
 import type { EpochMs, EventId, PersonId } from '#lib/domain/ids.ts';
 import type { PlanSheet } from '#lib/domain/parts.ts';
-import { deskOf, deskPersonOf, personOf, seatOf } from '#lib/domain/read.ts';
+import { deskOf, deskPersonOf, personOf, seatOf, tableOf } from '#lib/domain/read.ts';
 import type { Result } from '#lib/domain/result.ts';
 import {
 	BallotSchema,
@@ -24,6 +24,7 @@ import type { MediaService } from './media-service.ts';
 import type { Nodes } from './nodes.ts';
 import type { Rate } from './rates.ts';
 import type { View } from './view.ts';
+import { writerKey } from './writers.ts';
 import { mayWalk } from './walking.ts';
 
 export interface MessageContext {
@@ -113,8 +114,9 @@ export function listen(context: MessageContext): void {
 		// Checked against the seat of now: a stale page of the last table says nothing there any more.
 		if (seatOf(host.runtime.state, person) !== table) return;
 		host.wrote(table);
-		host.audience.toSeated(table, (other) => other.socket.volatile.emit('draft', { table, person, text }), view);
-		context.nodes.publish({ kind: 'draft', event: host.event, table, person, text });
+		const draft = { table, writer: writerKey(person, table, tableOf(host.runtime.state, table).version), text };
+		host.audience.toSeated(table, (other) => other.socket.volatile.emit('draft', draft), view);
+		context.nodes.publish({ kind: 'draft', event: host.event, ...draft });
 	});
 	socket.on('open_tables', (tables, ack) =>
 		answering('open_tables', ack, async () => {

@@ -4,7 +4,7 @@ import type { Forgetting } from '#lib/domain/parts.ts';
 
 export type NodeMessage =
 	| { kind: 'presence'; event: EventId; people: PersonId[] }
-	| { kind: 'draft'; event: EventId; table: TableId; person: PersonId; text: string }
+	| { kind: 'draft'; event: EventId; table: TableId; writer: string; text: string }
 	/** Keys were destroyed: drop what is cached of the person. */
 	| { kind: 'forgotten'; event: EventId; person: PersonId; what: Forgetting }
 	/** Somebody waits at the door of a person who is connected elsewhere; and that person's answer. */

@@ -63,22 +63,21 @@ export class BesideTheLog {
 
 	seePresence({ table, here }: TablePresence): void {
 		this.#presence.set(table, here);
-		for (const { person } of this.draftsAt(table)) if (!here.includes(person)) this.#drop(table, person);
 	}
 
 	seeDraft(draft: Draft): void {
-		const { table, person, text } = draft;
-		if (text === '') return this.#drop(table, person);
-		clearTimeout(this.#fades[`${table} ${person}`]);
-		this.#fades[`${table} ${person}`] = setTimeout(() => this.#drop(table, person), DRAFT_FADES_MS);
+		const { table, writer, text } = draft;
+		if (text === '') return this.#drop(table, writer);
+		clearTimeout(this.#fades[`${table} ${writer}`]);
+		this.#fades[`${table} ${writer}`] = setTimeout(() => this.#drop(table, writer), DRAFT_FADES_MS);
 		const drafts = this.draftsAt(table);
-		const known = drafts.some((other) => other.person === person);
-		this.#drafts.set(table, known ? drafts.map((o) => (o.person === person ? draft : o)) : [...drafts, draft]);
+		const known = drafts.some((other) => other.writer === writer);
+		this.#drafts.set(table, known ? drafts.map((o) => (o.writer === writer ? draft : o)) : [...drafts, draft]);
 	}
 
 	/** The page may not see this table any more. */
 	leaveTable(table: TableId): void {
-		for (const { person } of this.draftsAt(table)) this.#drop(table, person);
+		for (const { writer } of this.draftsAt(table)) this.#drop(table, writer);
 		this.#presence.delete(table);
 	}
 
@@ -91,10 +90,10 @@ export class BesideTheLog {
 		this.#knock = null;
 	}
 
-	#drop(table: TableId, person: PersonId): void {
-		clearTimeout(this.#fades[`${table} ${person}`]);
-		delete this.#fades[`${table} ${person}`];
-		const left = this.draftsAt(table).filter((draft) => draft.person !== person);
+	#drop(table: TableId, writer: string): void {
+		clearTimeout(this.#fades[`${table} ${writer}`]);
+		delete this.#fades[`${table} ${writer}`];
+		const left = this.draftsAt(table).filter((draft) => draft.writer !== writer);
 		if (left.length < this.draftsAt(table).length) this.#drafts.set(table, left);
 	}
 }

@@ -152,6 +152,7 @@ export type RefusalCode =
 	| 'idea_changed'
 	| 'not_your_idea'
 	| 'own_idea'
+	| 'too_many_ideas'
 	| 'too_many_insights'
 	| 'text_withdrawn'
 	| 'not_invited'

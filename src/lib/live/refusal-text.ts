@@ -75,6 +75,7 @@ const SENTENCES: Record<RefusalCode | WireCode, Sentence> = {
 	idea_changed: () => m.refusal_idea_changed(),
 	not_your_idea: () => m.refusal_not_your_idea(),
 	own_idea: () => m.refusal_own_idea(),
+	too_many_ideas: ({ most }) => m.refusal_too_many_ideas({ most: number(most) }),
 	too_many_insights: ({ most }) => m.refusal_too_many_insights({ most: number(most) }),
 	text_withdrawn: () => m.refusal_text_withdrawn(),
 	not_invited: () => m.refusal_not_invited(),

@@ -104,7 +104,8 @@ export interface TableTally {
 
 export interface Draft {
 	table: TableId;
-	person: PersonId;
+	/** Tells one writer from another, not who it is. */
+	writer: string;
 	/** Empty when she stopped. */
 	text: string;
 }
@@ -183,10 +184,7 @@ export interface PageEvents {
 	) => void;
 	/** Media is really connected (or not) at this key: for the desk's picture only. */
 	media_state: (state: { key: string | null; connected: boolean }) => void;
-	plan_for_present: (
-		wish: { seed: number },
-		ack: (answer: Ack & { sheet?: PlanSheet }) => void
-	) => void;
+	plan_for_present: (wish: { seed: number }, ack: (answer: Ack & { sheet?: PlanSheet }) => void) => void;
 	find_people: (wish: { query: string }, ack: (answer: Ack & { people?: FoundPerson[] }) => void) => void;
 	paper_ballot: (
 		ballot: { id: string; cardCode: string; vote: VoteId; dots: Record<ThemeId, number> },

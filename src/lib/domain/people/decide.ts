@@ -1,4 +1,5 @@
 /** Coming, taking part, leaving, being forgotten. */
+import { MAY } from '../access.ts';
 import { act } from '../acts.ts';
 import { getUp } from '../cafe/seats.ts';
 import { personChannel, tableChannel } from '../channel.ts';
@@ -51,9 +52,10 @@ export function decidePeople(state: EventState, command: PeopleCommand, context:
 		case 'come_back':
 			return takePart(state, who);
 		case 'check_in_person':
-			if (who.participation === 'committed') return refuse({ code: 'already_done', params: { by: null } });
-			return ok([...changed(who.id, 'committed'), act('check_in_person', context)]);
+			return checkIn(who, context);
 		case 'leave':
+			// Never let in: gone from the door she could come back past it.
+			if (who.participation === 'waiting') return ok(factsEndingHelp(state, who.id, context.now));
 			return ok([
 				...factsOffStage(state, who.id),
 				...factsEndingHelp(state, who.id, context.now),
@@ -123,6 +125,15 @@ function stateProfile(
 function admitPerson(_state: EventState, who: DeskPerson, context: Context): Decision {
 	if (who.participation !== 'waiting') return refuse({ code: 'already_done', params: { by: null } });
 	return ok([...changed(who.id, 'arrived'), act('admit_person', context)]);
+}
+
+/** Who may not admit anybody does not do it by checking in, and a removal is taken back by the desk only. */
+function checkIn(who: DeskPerson, context: Context): Decision {
+	const { role } = context.actor;
+	if (who.participation === 'committed') return refuse({ code: 'already_done', params: { by: null } });
+	if (who.participation === 'waiting' && !MAY.admit_person.includes(role)) return refuse({ code: 'not_allowed' });
+	if (who.participation === 'removed' && !MAY.remove_person.includes(role)) return refuse({ code: 'not_allowed' });
+	return ok([...changed(who.id, 'committed'), act('check_in_person', context)]);
 }
 
 /** The commit gate. The seat of a running round comes from the program a moment later. */

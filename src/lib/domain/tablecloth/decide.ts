@@ -13,6 +13,9 @@ export type ClothCommand = Extract<
 >;
 type Decision = Result<ChannelFact[], Refusal>;
 
+/** Of one person at one table in one round. */
+const IDEAS_PER_PERSON = 60;
+const IDEAS_PER_ROUND = 300;
 const MODERATORS = new Set(['organiser', 'facilitator', 'moderator', 'harvester']);
 
 /** Whether the actor may touch this table's cloth now: seated there, or the desk. */
@@ -54,10 +57,19 @@ function addIdea(state: EventState, command: Extract<ClothCommand, { type: 'add_
 		// A tablet or a host writes only for people who sit here now.
 		if (seatOf(state, author) !== command.table) return refuse({ code: 'not_seated' });
 	}
-	if (cloth.ideas.some(({ id }) => id === command.idea)) return refuse({ code: 'id_taken' });
+	if (isTaken(state, command.idea)) return refuse({ code: 'id_taken' });
 	const { table, idea, text, language } = command;
 	const round = cloth.round;
-	const signedBy = signature(state, author);
+	// A page that is kept busy by one person, or a cloth that no phone can load, serves nobody.
+	const ofRound = cloth.ideas.filter((other) => other.round === round).length;
+	const own = personOf(state, author).ideas.filter((other) => other.table === table && other.round === round).length;
+	if (own >= IDEAS_PER_PERSON || ofRound >= IDEAS_PER_ROUND)
+		return refuse({
+			code: 'too_many_ideas',
+			params: { most: own >= IDEAS_PER_PERSON ? IDEAS_PER_PERSON : IDEAS_PER_ROUND }
+		});
+	// What the host puts into somebody's mouth does not carry her name.
+	const signedBy = author === person ? signature(state, author) : null;
 	return ok([
 		{
 			channel: tableChannel(table),
@@ -72,11 +84,17 @@ function addIdea(state: EventState, command: Extract<ClothCommand, { type: 'add_
 	]);
 }
 
+/** At any table: whoever brings the id of another table's idea would own that one too, and its insight. */
+const isTaken = (state: EventState, idea: IdeaId): boolean =>
+	(everyoneOf(state).card?.tables ?? []).some(({ id: table }) =>
+		tableOf(state, table).ideas.some(({ id }) => id === idea)
+	);
+
 const signature = (state: EventState, author: PersonId): PersonId | null =>
 	personOf(state, author).consents['author_name']?.given ? author : null;
 
-const owns = (state: EventState, person: PersonId | null, idea: IdeaId): boolean =>
-	person !== null && personOf(state, person).ideas.some(({ id }) => id === idea);
+const owns = (state: EventState, person: PersonId | null, table: TableId, idea: IdeaId): boolean =>
+	person !== null && personOf(state, person).ideas.some((own) => own.id === idea && own.table === table);
 
 /** Whose idea it is. Asked only where a host wrote for somebody; the link is nowhere in clear. */
 export function authorOf(state: EventState, table: TableId, idea: IdeaId): PersonId | null {
@@ -97,7 +115,7 @@ function editIdea(
 	const { person } = context.actor;
 	const { table, text } = command;
 	const byHost = idea.onBehalf && tableOf(state, table).host === person;
-	if (!byHost && !owns(state, person, idea.id)) return refuse({ code: 'not_your_idea' });
+	if (!byHost && !owns(state, person, command.table, idea.id)) return refuse({ code: 'not_your_idea' });
 	if (idea.text === null) return refuse({ code: 'text_withdrawn' });
 	if (idea.rev !== command.baseRev) return refuse({ code: 'idea_changed', params: { rev: idea.rev } });
 	const author = byHost ? authorOf(state, table, idea.id) : person;
@@ -122,7 +140,7 @@ function hideIdea(
 	standing: 'seated' | 'desk',
 	context: Context
 ): Decision {
-	const mine = owns(state, context.actor.person, idea.id);
+	const mine = owns(state, context.actor.person, command.table, idea.id);
 	const host = tableOf(state, command.table).host === context.actor.person;
 	if (!mine && !host && standing !== 'desk') return refuse({ code: 'not_your_idea' });
 	const hidden = command.type === 'hide_idea';
@@ -154,7 +172,7 @@ function starIdea(
 ): Decision {
 	const { person } = context.actor;
 	if (person === null || seatOf(state, person) !== command.table) return refuse({ code: 'not_your_table' });
-	if (owns(state, person, idea.id)) return refuse({ code: 'own_idea' });
+	if (owns(state, person, command.table, idea.id)) return refuse({ code: 'own_idea' });
 	if (personOf(state, person).stars.includes(idea.id) === command.starred) return ok([]);
 	return ok<ChannelFact[]>([
 		{
