@@ -18,6 +18,8 @@ export const handle: Handle = ({ event, resolve }) =>
 			'camera=(self), microphone=(self), display-capture=(self), geolocation=()'
 		);
 		response.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+		// What a person sees is hers: no shared cache, and no page after signing out.
+		if (event.url.pathname.startsWith('/e/')) response.headers.set('Cache-Control', 'private, no-store');
 		allowMedia(response);
 		return response;
 	});
@@ -36,6 +38,8 @@ function allowMedia(response: Response): void {
 /** A bug: an id for the person, the stack for the log. */
 export const handleError: HandleServerError = ({ error, status, message }) => {
 	if (status === 404) return { message, code: 'not_found' };
+	// A request that makes no sense is not a bug of ours: anybody could fill the log with it.
+	if (status < 500) return { message, code: 'bad_request' };
 	const incident = randomUUID().slice(0, 8);
 	services().logger.error({ incident, fault: loggable(error) }, 'page failed');
 	return { message: 'internal', code: 'internal', incident };

@@ -36,6 +36,8 @@ export interface RehearsalState extends RunState {
 
 type Refused = { code: string };
 const SYSTEM = { role: 'system', person: null } as const;
+/** On this machine, over all events. */
+const RUNS_AT_ONCE = 2;
 const NEVER: RunState = { running: false, startedAt: null, seed: null, progress: null, exitCode: null };
 /** A deletion that is under way: a restart finishes it. */
 const DELETING = 'deleting/';
@@ -71,6 +73,9 @@ export class Rehearsals {
 		const { event } = host;
 		if (!everyoneOf(host.runtime.state).card?.rehearsal) return refuse({ code: 'not_a_rehearsal' });
 		if (this.#runs.get(event)?.state.running) return refuse({ code: 'already_done' });
+		// Simulated people take a core: a third café of them would slow the real ones.
+		if ([...this.#runs.values()].filter(({ state }) => state.running).length >= RUNS_AT_ONCE)
+			return refuse({ code: 'rehearsals_running' });
 		const run = new RehearsalProcess({ wish, startedAt: store.now(), onFault });
 		this.#runs.set(event, run);
 		const role = { kind: 'role', role: 'facilitator', person: null, label: 'rehearsal' } as const;

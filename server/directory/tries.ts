@@ -14,11 +14,11 @@ export class WrongTries {
 	 * hundred at once do not all slip through; a right one is given back by calling the answer.
 	 */
 	take(event: EventId, browser: string, now: EpochMs): (() => void) | null {
+		if (this.#byBrowser.size > 10_000) this.#forgetOld(now);
 		const ofBrowser = recent(this.#byBrowser, browser, now);
 		const ofEvent = recent(this.#byEvent, event, now);
 		if (ofBrowser.length >= WRONG_BY_BROWSER || ofEvent.length >= WRONG_BY_EVENT) return null;
 		for (const tries of [ofBrowser, ofEvent]) tries.push(now);
-		if (this.#byBrowser.size > 10_000) this.#forgetOld(now);
 		return () => {
 			for (const tries of [ofBrowser, ofEvent]) {
 				const taken = tries.indexOf(now);
