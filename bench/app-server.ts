@@ -70,6 +70,11 @@ answerQuestions(
 			noteCommits(made.event);
 			return made;
 		},
+		/** Token of a link that stands open for everybody. */
+		openLink: async (event: EventId) => {
+			const link = { kind: 'open', role: 'participant', person: null, label: null } as const;
+			return (await services.directory.links.create(event, link, services.now())).token;
+		},
 		durableAt: (type: string) => noted.get(type)?.durableAt ?? null,
 		foldMs,
 		/** The longest piece in which the loop was held since the last question, in ms; the timer's own 1 ms is in it. */

@@ -9,7 +9,9 @@ import { acknowledgement } from './figures/acknowledgement.ts';
 import { coldStart } from './figures/cold-start.ts';
 import { ideas } from './figures/ideas.ts';
 import { memory } from './figures/memory.ts';
+import { pages } from './figures/pages.ts';
 import { rotation } from './figures/rotation.ts';
+import { sound } from './figures/sound.ts';
 import type { Figure, FigureWish } from './figure.ts';
 import { machine } from './machine.ts';
 import { markdownOf, writeFigures } from './markdown.ts';
@@ -19,7 +21,9 @@ const FIGURES: Record<string, (wish: FigureWish) => Promise<Figure>> = {
 	rotation,
 	ideas,
 	cold_start: coldStart,
-	memory
+	sound,
+	memory,
+	pages
 };
 
 const { values, positionals } = parseArgs({

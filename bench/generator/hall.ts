@@ -1,12 +1,14 @@
 /** A café that runs: its server, everybody's page, and the desk that rings the bell. */
 import { randomUUID } from 'node:crypto';
 import type { Ack } from '#lib/protocol/wire.ts';
+import type { EventId } from '#lib/domain/ids.ts';
 import type { CafeWish, Ticket } from '../cafe.ts';
 import type { Running, Stage, StoreKind } from '../stage.ts';
 import { crowd, page } from './crowd.ts';
 import type { LiveSocket } from './live-socket.ts';
 
 export interface Hall extends Running {
+	event: EventId;
 	tickets: Ticket[];
 	/** In the order of the tickets. */
 	sockets: LiveSocket[];
@@ -20,9 +22,10 @@ export const command = (value: object) => ({ id: randomUUID(), command: value })
 /** A fresh server, everybody connected, round 1 running. */
 export async function openHall(stage: Stage, store: StoreKind, wish: CafeWish): Promise<Hall> {
 	const { cafe, ...running } = await stage.cafe(store, wish);
+	const { event } = cafe;
 	const { sockets: desks } = await crowd(1, () => page(running.port, cafe.facilitator));
 	const { sockets } = await crowd(cafe.people.length, (index) => page(running.port, cafe.people[index]!));
-	const hall: Hall = { ...running, tickets: cafe.people, sockets, desk: desks[0]! };
+	const hall: Hall = { ...running, event, tickets: cafe.people, sockets, desk: desks[0]! };
 	await order(hall, { type: 'start_round', round: 1 });
 	return hall;
 }
