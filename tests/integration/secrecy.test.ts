@@ -83,6 +83,13 @@ beforeAll(async () => {
 			language: 'en',
 			onBehalfOf: null
 		});
+	const isPlaced = (page: LivePage) => page.table!.seated.find(({ person }) => person === page.person)?.placed;
+	await Promise.all(
+		fleet.people
+			.filter(({ link }) => link.device === 'own')
+			.map(({ page }) => page.until('all have sat down', isPlaced as (page: LivePage) => boolean))
+	);
+	expect(await fleet.check()).toEqual([]);
 }, 120_000);
 
 afterAll(async () => {
@@ -155,6 +162,8 @@ describe('[SEC-3] every command × every role', () => {
 		const page = await ofRole(role);
 		const victim = fleet.people.find(({ link, id }) => link.role === 'participant' && id !== page.person)!;
 		const idea = victim.page.me.ideas[0]!.id;
+		// Her own arrival is told before this answer.
+		await fleet.desk.ask((socket, ack) => socket.emit('clock', 0, ack));
 		const before = JSON.stringify([...fleet.desk.copy.parts()]);
 		for (const type of FROM_PAGES.filter((type) => !MAY[type].includes(role))) {
 			const answer = await say(page, sample(type, victim, idea));
