@@ -42,7 +42,8 @@ if (unknown.length > 0) {
 const { quick } = values;
 const runs = Number(values.runs ?? (quick ? 1 : 3));
 const say = (line: string) => process.stderr.write(`${line}\n`);
-const command = `npm run bench -- ${[...positionals, ...(quick ? ['--quick'] : [])].join(' ')}`.trim();
+const command =
+	`npm run bench -- ${[...positionals, ...(quick ? ['--quick'] : []), ...(values.runs ? [`--runs ${values.runs}`] : [])].join(' ')}`.trim();
 const where = machine();
 for (const name of positionals.length > 0 ? positionals : Object.keys(FIGURES)) {
 	const figure = await FIGURES[name]!({ quick, runs, say });

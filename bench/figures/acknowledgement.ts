@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Ack } from '#lib/protocol/wire.ts';
 import { machineNow, pause } from '../clock.ts';
+import { diskMs } from '../disk.ts';
 import type { Figure, FigureWish, Row } from '../figure.ts';
 import { command, openHall } from '../generator/hall.ts';
 import type { LiveSocket } from '../generator/live-socket.ts';
@@ -33,16 +34,26 @@ export async function acknowledgement(wish: FigureWish): Promise<Figure> {
 			const { sockets, tickets } = await openHall(stage, store, { people, tables: people / 5, rounds: 2 });
 			cafes.set(store, { sockets, tables: tickets.map(({ route }) => route[0]!) });
 		}
-		for (let run = 0; run < wish.runs; run++)
+		const disk: { p50: number; p95: number }[] = [];
+		const folder = await stage.folder();
+		for (let run = 0; run < wish.runs; run++) {
+			disk.push(await diskMs(folder));
 			for (const [store, { sockets, tables }] of cafes) {
 				wish.say(`acknowledgement: run ${run + 1}, ${store}`);
 				note(`${store} alone`, await oneWriter(sockets[run % people]!, tables[run % people]!, alone));
 				note(`${store} many`, await manyWriters(sockets, tables, seconds));
 			}
-		return STORES.flatMap((store) => [
+		}
+		const figures = STORES.flatMap((store) => [
 			...rowsOf(`${store}, 1 writer`, runs.get(`${store} alone`)!, 10, null),
 			...rowsOf(`${store}, ${people} writers`, runs.get(`${store} many`)!, 50, 1_000)
 		]);
+		for (const key of ['p50', 'p95'] as const)
+			figures.push({
+				what: `the disk, one fdatasync: ${key}, ms`,
+				figure: shown(spreadOf(disk.map((run) => run[key])))
+			});
+		return figures;
 	});
 	return {
 		title: '1. Command to durable acknowledgement',

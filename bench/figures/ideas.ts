@@ -1,6 +1,7 @@
 /** Figure 3: an idea is sent until the last of the four others at the table has it. */
 import type { Ack } from '#lib/protocol/wire.ts';
 import { machineNow, pause, until } from '../clock.ts';
+import { diskMs } from '../disk.ts';
 import type { Figure, FigureWish, Row } from '../figure.ts';
 import { openHall } from '../generator/hall.ts';
 import { HocuspocusPage } from '../generator/hocuspocus-page.ts';
@@ -37,12 +38,19 @@ export async function ideas(wish: FigureWish): Promise<Figure> {
 		for (const store of STORES) peers.push([store, await ourTables(stage, store, tables)]);
 		peers.push(['hocuspocus', await theirTables(stage, tables)]);
 		const runs = new Map<string, Run[]>();
-		for (let run = 0; run < wish.runs; run++)
+		const disk: { p50: number; p95: number }[] = [];
+		const folder = await stage.folder();
+		for (let run = 0; run < wish.runs; run++) {
+			disk.push(await diskMs(folder));
 			for (const [name, peer] of peers) {
 				wish.say(`ideas: run ${run + 1}, ${name}`);
 				runs.set(name, [...(runs.get(name) ?? []), await writeAndHear(peer, people, seconds * 1_000)]);
 			}
-		return STORES.flatMap((store) => rowsOf(store, runs.get(store)!, runs.get('hocuspocus')!));
+		}
+		const rows = STORES.flatMap((store) => rowsOf(store, runs.get(store)!, runs.get('hocuspocus')!));
+		for (const key of ['p50', 'p95'] as const)
+			rows.push({ what: `the disk, one fdatasync: ${key}, ms`, figure: shown(spreadOf(disk.map((run) => run[key]))) });
+		return rows;
 	});
 	return {
 		title: '3. Idea to every tablemate',

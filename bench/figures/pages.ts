@@ -76,7 +76,7 @@ function row(what: string, visits: readonly Visit[], key: keyof Visit, most?: nu
 /** Opens an address with nothing cached and waits until `field` can be filled. */
 async function visit(browser: Browser, address: string, field: string, ticket?: Ticket): Promise<Visit> {
 	const context = await browser.newContext({ viewport: PHONE, locale: 'en' });
-	if (ticket) await context.addCookies([{ name: SESSION_COOKIE, value: ticket.cookie, url: address }]);
+	if (ticket) await context.addCookies([{ name: SESSION_COOKIE, value: ticket.cookie, url: new URL(address).origin }]);
 	const page = await context.newPage();
 	const network = await context.newCDPSession(page);
 	await network.send('Network.enable');
