@@ -20,6 +20,8 @@ interface Run {
 /** Just under what one page may send in a second. */
 const ONE_WRITER_PAUSE_MS = 105;
 const EACH_PER_SECOND = 6;
+/** One new card, then it is worded better. */
+const COMMANDS_AN_IDEA = 6;
 
 export async function acknowledgement(wish: FigureWish): Promise<Figure> {
 	const people = wish.quick ? 20 : 200;
@@ -29,19 +31,22 @@ export async function acknowledgement(wish: FigureWish): Promise<Figure> {
 	const rows = await Stage.with(async (stage) => {
 		const runs = new Map<string, Run[]>();
 		const note = (key: string, run: Run) => runs.set(key, [...(runs.get(key) ?? []), run]);
-		const cafes = new Map<StoreKind, { sockets: LiveSocket[]; tables: string[] }>();
+		const cafes = new Map<StoreKind, Writer[]>();
 		for (const store of STORES) {
 			const { sockets, tickets } = await openHall(stage, store, { people, tables: people / 5, rounds: 2 });
-			cafes.set(store, { sockets, tables: tickets.map(({ route }) => route[0]!) });
+			cafes.set(
+				store,
+				sockets.map((socket, index) => new Writer(socket, tickets[index]!.route[0]!))
+			);
 		}
 		const disk: { p50: number; p95: number }[] = [];
 		const folder = await stage.folder();
 		for (let run = 0; run < wish.runs; run++) {
 			disk.push(await diskMs(folder));
-			for (const [store, { sockets, tables }] of cafes) {
+			for (const [store, writers] of cafes) {
 				wish.say(`acknowledgement: run ${run + 1}, ${store}`);
-				note(`${store} alone`, await oneWriter(sockets[run % people]!, tables[run % people]!, alone));
-				note(`${store} many`, await manyWriters(sockets, tables, seconds));
+				note(`${store} alone`, await oneWriter(writers[run % people]!, alone));
+				note(`${store} many`, await manyWriters(writers, seconds));
 			}
 		}
 		const figures = STORES.flatMap((store) => [
@@ -58,7 +63,7 @@ export async function acknowledgement(wish: FigureWish): Promise<Figure> {
 	return {
 		title: '1. Command to durable acknowledgement',
 		conditions:
-			`\`add_idea\` with 80 characters over the wire, in one event of ${people} people at tables of five, relayed to ` +
+			`\`add_idea\`, then five times \`edit_idea\`, with 80 characters over the wire, in one event of ${people} people at tables of five, relayed to ` +
 			`the tables meanwhile. 1 writer: ${alone} commands, one after the other, ${ONE_WRITER_PAUSE_MS} ms apart. ` +
 			`${people} writers: open loop, ${EACH_PER_SECOND} a second each, ${seconds} s. SQLite with \`synchronous=FULL\`; ` +
 			'a private Redis with `appendfsync always`.',
@@ -69,40 +74,61 @@ export async function acknowledgement(wish: FigureWish): Promise<Figure> {
 
 export const TEXT = 'What would have to happen here so that the people next door come by themselves?';
 
-export const idea = (table: string, text: string) =>
-	command({ type: 'add_idea', table, idea: randomUUID(), text, language: 'en', onBehalfOf: null });
+export const idea = (table: string, text: string, id: string = randomUUID()) =>
+	command({ type: 'add_idea', table, idea: id, text, language: 'en', onBehalfOf: null });
 
-async function write(socket: LiveSocket, table: string): Promise<number> {
-	const { answer, ms } = await socket.ask<Ack>('command', idea(table, TEXT));
-	if (!answer.ok) throw new Error(`an idea was refused: ${answer.code}`);
-	return ms;
+/** Somebody who writes an idea and then words it better, five times. */
+class Writer {
+	readonly #socket: LiveSocket;
+	readonly #table: string;
+	#written = 0;
+	#idea = '';
+
+	constructor(socket: LiveSocket, table: string) {
+		this.#socket = socket;
+		this.#table = table;
+	}
+
+	/** @returns the milliseconds until it was acknowledged */
+	async write(): Promise<number> {
+		const rev = this.#written++ % COMMANDS_AN_IDEA;
+		if (rev === 0) this.#idea = randomUUID();
+		const [table, text] = [this.#table, `${TEXT} ${rev}`];
+		const asked =
+			rev === 0
+				? idea(table, text, this.#idea)
+				: command({ type: 'edit_idea', table, idea: this.#idea, baseRev: rev, text });
+		const { answer, ms } = await this.#socket.ask<Ack>('command', asked);
+		if (!answer.ok) throw new Error(`${asked.command.type} was refused: ${answer.code}`);
+		return ms;
+	}
 }
 
-async function oneWriter(socket: LiveSocket, table: string, count: number): Promise<Run> {
+async function oneWriter(writer: Writer, count: number): Promise<Run> {
 	const times: number[] = [];
 	const from = machineNow();
 	for (let i = 0; i < count; i++) {
 		await pause(ONE_WRITER_PAUSE_MS);
-		times.push(await write(socket, table));
+		times.push(await writer.write());
 	}
 	return figuresOf(times, machineNow() - from);
 }
 
 /** Open loop: who is answered late writes on all the same. */
-async function manyWriters(sockets: readonly LiveSocket[], tables: readonly string[], seconds: number): Promise<Run> {
+async function manyWriters(writers: readonly Writer[], seconds: number): Promise<Run> {
 	const count = seconds * EACH_PER_SECOND;
 	const interval = 1_000 / EACH_PER_SECOND;
 	const from = machineNow();
-	const writers = sockets.map(async (socket, writer) => {
+	const writing = writers.map(async (writer, index) => {
 		const answers: Promise<number>[] = [];
 		for (let i = 0; i < count; i++) {
-			const due = from + (i + writer / sockets.length) * interval;
+			const due = from + (i + index / writers.length) * interval;
 			await pause(due - machineNow());
-			answers.push(write(socket, tables[writer]!));
+			answers.push(writer.write());
 		}
 		return Promise.all(answers);
 	});
-	const times = (await Promise.all(writers)).flat();
+	const times = (await Promise.all(writing)).flat();
 	return figuresOf(times, machineNow() - from);
 }
 

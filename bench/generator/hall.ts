@@ -17,7 +17,7 @@ export interface Hall extends Running {
 	data: string;
 }
 
-export const command = (value: object) => ({ id: randomUUID(), command: value });
+export const command = <Value extends { type: string }>(value: Value) => ({ id: randomUUID(), command: value });
 
 /** A fresh server, everybody connected, round 1 running. */
 export async function openHall(stage: Stage, store: StoreKind, wish: CafeWish): Promise<Hall> {
@@ -31,7 +31,7 @@ export async function openHall(stage: Stage, store: StoreKind, wish: CafeWish): 
 }
 
 /** The facilitator presses a button. @throws when it is refused */
-export async function order({ desk }: Hall, value: object): Promise<void> {
+export async function order({ desk }: Hall, value: { type: string; round: number }): Promise<void> {
 	const { answer } = await desk.ask<Ack>('command', command(value));
 	if (!answer.ok) throw new Error(`${JSON.stringify(value)} was refused: ${answer.code}`);
 }
