@@ -1,4 +1,4 @@
-/** Builds everything that lives as long as the process, in the order in which one needs the other. */
+/** Composition root: builds everything that lives as long as the process. The only file that knows all adapters. */
 import type { Command } from '#lib/domain/commands.ts';
 import { join, resolve } from 'node:path';
 import { Entrance } from './app/entrance.ts';

@@ -1,4 +1,4 @@
-/** Composition root: reads the configuration, builds the adapters, starts. The only file that knows them all. */
+/** Reads the configuration, starts, prints, stops. What lives in between is built in `build-services.ts`. */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

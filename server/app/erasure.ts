@@ -1,6 +1,6 @@
 /**
  * Forgetting a person, in this order: the fact, the keys, what is cached, the files, the bytes. Each step may be
- * repeated; a restart finishes what was cut off (architecture, "Erasure by keys").
+ * repeated; a restart finishes what was cut off (docs/how-it-works.md, "Forgetting").
  */
 import type { EventId, PersonId } from '#lib/domain/ids.ts';
 import type { Forgetting } from '#lib/domain/parts.ts';

@@ -61,9 +61,9 @@ export function listen(context: MessageContext): void {
 	const { commands: bucket, drafts } = context.rate;
 	let bad = 0;
 
-	/** A page of another version, or somebody trying: named in the answer, and the tenth is the last. */
+	/** A page of another version, or somebody trying: named in the answer; too many end the connection. */
 	const badMessage = (rule: string): Ack => {
-		if (++bad > BAD_MESSAGES_MOST) setTimeout(() => socket.disconnect(true), 50).unref();
+		if (++bad >= BAD_MESSAGES_MOST) setTimeout(() => socket.disconnect(true), 50).unref();
 		return { ok: false, code: 'bad_message', params: { rule } };
 	};
 	/** Runs one message: no exception leaves it, and every one is answered. */

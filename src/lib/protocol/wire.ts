@@ -23,7 +23,7 @@ export const LIMITS = {
 	nameCharacters: 120,
 	announcementCharacters: 500,
 	draftCharacters: 1_000,
-	/** Commands a second and in a burst, per socket. */
+	/** Commands a second and in a burst, per person, over all her tabs. */
 	commandsPerSecond: 10,
 	commandBurst: 40
 } as const;
@@ -192,6 +192,6 @@ export interface PageEvents {
 	) => void;
 	answer_knock: (answer: { id: string; letIn: boolean }) => void;
 	rename: (wish: { name: string }, ack: (answer: Ack) => void) => void;
-	/** A short-lived link to the ideas a person wrote, as JSON: the page downloads it. */
+	/** The ideas of this person. */
 	my_ideas: (ack: (answer: { ideas: { idea: IdeaId; text: string }[] }) => void) => void;
 }

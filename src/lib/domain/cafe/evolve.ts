@@ -16,7 +16,7 @@ export const CLOCK_FACTS = [
 ] as const;
 type ClockFact = Extract<EveryoneFact, { type: (typeof CLOCK_FACTS)[number] }>;
 
-/** The one timeline of the bell (architecture: running → ending → moving → running). */
+/** The one timeline of the bell (running → ending → moving → running). */
 export function evolveClock(part: EveryonePart, fact: ClockFact): EveryonePart {
 	const { clock } = part;
 	switch (fact.type) {

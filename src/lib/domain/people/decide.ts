@@ -178,7 +178,7 @@ const unsigned = (state: EventState, person: PersonId): ChannelFact[] => [
 ];
 
 /**
- * Says what is to be forgotten; destroying keys and bytes follows the commit (architecture, "Erasure by keys").
+ * Says what is to be forgotten; destroying keys and bytes follows the commit (docs/how-it-works.md, "Forgetting").
  * With `identity` the words stay, without an author; with `everything` they go too.
  */
 function forget(state: EventState, who: DeskPerson, what: Forgetting, context: Context): Decision {
