@@ -12,7 +12,8 @@ export type EveryoneFact =
 	| { type: 'event_created'; card: EventCard }
 	| { type: 'rehearsal_marked'; timeScale: number }
 	| { type: 'programme_moved'; item: string; at: EpochMs }
-	| { type: 'announced'; id: string; at: EpochMs; text: string; tables: TableId[] | null }
+	/** To everybody. */
+	| { type: 'announced'; id: string; at: EpochMs; text: string }
 	| { type: 'plan_published'; version: number }
 	| { type: 'round_started'; round: number; startedAt: EpochMs; endsAt: EpochMs; version: number }
 	| { type: 'round_extended'; round: number; endsAt: EpochMs }
@@ -81,6 +82,7 @@ export type TableFact =
 			onBehalf: boolean;
 			signedBy: PersonId | null;
 	  }
+	| { type: 'announced_at_table'; id: string; at: EpochMs; text: string }
 	| { type: 'idea_edited'; idea: IdeaId; text: string; rev: number }
 	| { type: 'idea_hidden'; idea: IdeaId }
 	| { type: 'idea_shown'; idea: IdeaId }
@@ -159,6 +161,8 @@ export type DeskFact =
 	| { type: 'twins_merged'; keep: IdeaId; twins: IdeaId[] }
 	| { type: 'twins_parted'; twins: IdeaId[] }
 	| { type: 'message_worded'; theme: ThemeId; message: Texts }
+	/** What was said to some tables only, for the desk's own list. */
+	| { type: 'announcement_sent'; id: string; at: EpochMs; text: string; tables: TableId[] }
 	| { type: 'act_recorded'; act: string; by: PersonId | null; at: EpochMs };
 
 export type CareFact =

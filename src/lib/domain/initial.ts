@@ -24,7 +24,8 @@ export const INITIAL_TABLE: TablePart = {
 	ideas: [],
 	hands: [],
 	rekey: 0,
-	mergedInto: null
+	mergedInto: null,
+	announcements: []
 };
 export const INITIAL_PERSON: PersonPart = {
 	role: 'observer',
@@ -54,6 +55,7 @@ export const INITIAL_DESK: DeskPart = {
 	insights: [],
 	themes: [],
 	twins: {},
+	announcements: [],
 	acts: []
 };
 export const INITIAL_CARE: CarePart = { needs: {} };

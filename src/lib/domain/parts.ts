@@ -12,8 +12,6 @@ export interface Announcement {
 	readonly id: string;
 	readonly at: EpochMs;
 	readonly text: string;
-	/** null = all tables. */
-	readonly tables: readonly TableId[] | null;
 }
 
 export interface VoteOption {
@@ -105,6 +103,8 @@ export interface TablePart {
 	/** Raised when somebody is removed or moved elsewhere: the table's LiveKit room gets a new name. */
 	readonly rekey: number;
 	readonly mergedInto: TableId | null;
+	/** What was said to this table only. */
+	readonly announcements: readonly Announcement[];
 }
 
 export interface OwnIdea {
@@ -219,6 +219,8 @@ export interface DeskPart {
 	readonly themes: readonly Theme[];
 	/** Twin → the insight that stands for it. Sources are kept. */
 	readonly twins: Readonly<Record<IdeaId, IdeaId>>;
+	/** What was said to some tables only. */
+	readonly announcements: readonly (Announcement & { readonly tables: readonly TableId[] })[];
 	/** What the desk did, newest last, at most 200. */
 	readonly acts: readonly Act[];
 }

@@ -1,4 +1,5 @@
 import type { DeskFact, EveryoneFact, PersonFact, TableFact } from '../facts.ts';
+import { withAnnouncement } from '../event/evolve.ts';
 import type { PersonId, TableId } from '../ids.ts';
 import type { DeskPart, EveryonePart, PersonPart, TablePart } from '../parts.ts';
 
@@ -130,7 +131,8 @@ export const SEAT_TABLE_FACTS = [
 	'host_changed',
 	'table_merged',
 	'table_hand_raised',
-	'table_hand_lowered'
+	'table_hand_lowered',
+	'announced_at_table'
 ] as const;
 type SeatTableFact = Extract<TableFact, { type: (typeof SEAT_TABLE_FACTS)[number] }>;
 
@@ -162,6 +164,10 @@ export function evolveTableSeats(part: TablePart, fact: SeatTableFact): TablePar
 			return { ...part, host: fact.host };
 		case 'table_merged':
 			return { ...part, mergedInto: fact.into, hands: [] };
+		case 'announced_at_table': {
+			const { id, at, text } = fact;
+			return { ...part, announcements: withAnnouncement(part.announcements, { id, at, text }) };
+		}
 		case 'table_hand_raised':
 			return part.hands.includes(fact.person) ? part : { ...part, hands: [...part.hands, fact.person] };
 		case 'table_hand_lowered':

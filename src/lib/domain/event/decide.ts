@@ -1,4 +1,4 @@
-import { personChannel } from '../channel.ts';
+import { personChannel, tableChannel } from '../channel.ts';
 import type { Actor, Command, NewPerson, Refusal } from '../commands.ts';
 import type { ChannelFact } from '../facts.ts';
 import type { EpochMs } from '../ids.ts';
@@ -72,24 +72,33 @@ export function decideEvent(
 			]);
 		}
 		case 'announce':
-			return ok([
-				{
-					channel: 'everyone',
-					fact: {
-						type: 'announced',
-						id: context.commandId,
-						at: context.now,
-						text: command.text,
-						tables: command.tables
-					}
-				},
-				act(command.type, context)
-			]);
+			return announce(state, command, context);
 		case 'close_event':
 			if (everyone.closed) return refuse(alreadyDone(state, 'close_event'));
 			if (everyone.vote && everyone.vote.result === null) return refuse({ code: 'vote_open' });
 			return ok([{ channel: 'everyone', fact: { type: 'event_closed', at: context.now } }, act(command.type, context)]);
 	}
+}
+
+/** To everybody, or to some tables: then nobody else receives a word of it. */
+function announce(
+	state: EventState,
+	{ text, tables }: Extract<EventCommand, { type: 'announce' }>,
+	context: Context
+): Result<ChannelFact[], Refusal> {
+	const said = { id: context.commandId, at: context.now, text };
+	if (tables === null)
+		return ok([{ channel: 'everyone', fact: { type: 'announced', ...said } }, act('announce', context)]);
+	const unknown = tables.find((table) => !tableCardOf(state, table));
+	if (unknown !== undefined || tables.length === 0) return refuse({ code: 'unknown_table' });
+	return ok([
+		...tables.map((table): ChannelFact => ({
+			channel: tableChannel(table),
+			fact: { type: 'announced_at_table', ...said }
+		})),
+		{ channel: 'desk', fact: { type: 'announcement_sent', ...said, tables } },
+		act('announce', context)
+	]);
 }
 
 /** Two people pressed the same button: the second learns who was first. */

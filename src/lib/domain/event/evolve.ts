@@ -1,5 +1,5 @@
 import type { EveryoneFact } from '../facts.ts';
-import type { EveryonePart } from '../parts.ts';
+import type { Announcement, EveryonePart } from '../parts.ts';
 
 export const EVENT_FACTS = [
 	'event_created',
@@ -11,6 +11,9 @@ export const EVENT_FACTS = [
 type EventFact = Extract<EveryoneFact, { type: (typeof EVENT_FACTS)[number] }>;
 
 const ANNOUNCEMENTS_KEPT = 50;
+
+export const withAnnouncement = <A extends Announcement>(before: readonly A[], next: A): readonly A[] =>
+	[...before, next].slice(-ANNOUNCEMENTS_KEPT);
 
 export function evolveEvent(part: EveryonePart, fact: EventFact): EveryonePart {
 	switch (fact.type) {
@@ -25,8 +28,8 @@ export function evolveEvent(part: EveryonePart, fact: EventFact): EveryonePart {
 				started: { ...part.started, [fact.item]: part.started[fact.item] ?? fact.at }
 			};
 		case 'announced': {
-			const { id, at, text, tables } = fact;
-			return { ...part, announcements: [...part.announcements, { id, at, text, tables }].slice(-ANNOUNCEMENTS_KEPT) };
+			const { id, at, text } = fact;
+			return { ...part, announcements: withAnnouncement(part.announcements, { id, at, text }) };
 		}
 		case 'event_closed':
 			return { ...part, closed: true };

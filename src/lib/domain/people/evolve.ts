@@ -1,6 +1,7 @@
 import type { CareFact, DeskFact, PersonFact } from '../facts.ts';
 import type { PersonId } from '../ids.ts';
 import type { CarePart, DeskPart, PersonPart } from '../parts.ts';
+import { withAnnouncement } from '../event/evolve.ts';
 import { INITIAL_PERSON } from '../initial.ts';
 import type { DeskPerson } from './person.ts';
 
@@ -11,6 +12,7 @@ export const PEOPLE_DESK_FACTS = [
 	'host_appointed',
 	'person_renamed',
 	'person_forgotten',
+	'announcement_sent',
 	'act_recorded'
 ] as const;
 type PeopleDeskFact = Extract<DeskFact, { type: (typeof PEOPLE_DESK_FACTS)[number] }>;
@@ -49,6 +51,10 @@ export function evolvePeople(part: DeskPart, fact: PeopleDeskFact): DeskPart {
 				topics: [],
 				forgotten: true
 			});
+		case 'announcement_sent': {
+			const { id, at, text, tables } = fact;
+			return { ...part, announcements: withAnnouncement(part.announcements, { id, at, text, tables }) };
+		}
 		case 'act_recorded':
 			return {
 				...part,
