@@ -3,7 +3,7 @@ import type { Role } from '#lib/domain/people/person.ts';
 import type { Records } from '#server/store/ports.ts';
 import { hashOf, newCode, newToken, normalCode, OPEN_CODE } from './ids.ts';
 import { lastId, recordKey, recordsOf } from './record-keys.ts';
-import { WrongTries } from './tries.ts';
+import { WrongTries, type Door, type Trier } from './tries.ts';
 
 /**
  * - `role`: gives a role (facilitator, screen, …); may be bound to a person
@@ -108,15 +108,48 @@ export class Links {
 
 	/**
 	 * Looks a typed code up. Five wrong ones a minute from one browser, fifty in one event; then `wait` for all.
-	 * @param browser an id that the server gave to the browser, never one that it sends by itself
+	 * @param trier an id that the server gave to the browser, never one that it sends by itself
 	 */
-	async tryCode(event: EventId, typed: string, browser: string, now: EpochMs): Promise<CodeAnswer> {
-		const giveBack = this.#tries.take(event, browser, now);
-		if (!giveBack) return { kind: 'wait' };
+	async tryCode(event: EventId, typed: string, trier: Trier, now: EpochMs): Promise<CodeAnswer> {
+		const { answer } = await this.#try(event, [event], typed, trier, now);
+		return answer;
+	}
+
+	/**
+	 * Looks a typed code up in several events at once, as one try. An open code goes before a card's that happens to
+	 * be the same. `event` is null when the code was not found, or not looked for.
+	 * @param events those that can be joined now, the most wanted first
+	 */
+	tryCodeAmong(
+		events: readonly EventId[],
+		typed: string,
+		trier: Trier,
+		now: EpochMs
+	): Promise<{ event: EventId | null; answer: CodeAnswer }> {
+		return this.#try('instance', events, typed, trier, now);
+	}
+
+	async #try(
+		door: Door,
+		events: readonly EventId[],
+		typed: string,
+		trier: Trier,
+		now: EpochMs
+	): Promise<{ event: EventId | null; answer: CodeAnswer }> {
+		const giveBack = this.#tries.take(door, trier, now);
+		if (!giveBack) return { event: null, answer: { kind: 'wait' } };
 		const code = normalCode(typed);
-		const target = code === null ? null : await this.#records.get(recordKey('code', event, code));
-		if (target === null) return { kind: 'unknown' };
+		const keys = code === null ? [] : events.map((event) => recordKey('code', event, code));
+		const targets = await this.#records.getMany(keys).catch((fault: unknown) => {
+			giveBack(); // nobody knows whether it was wrong
+			throw fault;
+		});
+		const open = targets.indexOf(OPEN_CODE);
+		const found = open >= 0 ? open : targets.findIndex((target) => target !== null);
+		const target = targets[found] ?? null;
+		if (target === null) return { event: null, answer: { kind: 'unknown' } };
 		giveBack();
-		return target === OPEN_CODE ? { kind: 'open' } : { kind: 'person', person: target as PersonId };
+		const answer: CodeAnswer = target === OPEN_CODE ? { kind: 'open' } : { kind: 'person', person: target as PersonId };
+		return { event: events[found]!, answer };
 	}
 }

@@ -2,25 +2,35 @@ import type { EpochMs, EventId } from '#lib/domain/ids.ts';
 
 const MINUTE_MS = 60_000;
 const WRONG_BY_BROWSER = 5;
-const WRONG_BY_EVENT = 50;
+/** A whole hall may come from one address. */
+const WRONG_BY_ADDRESS = 50;
+const WRONG_BY_DOOR = 50;
 
-/** Wrong codes of the last minute, per browser and per event. In memory of one node: N nodes allow N times as many. */
+/** Who tries: a browser by the id that the server gave it, or, when it sends none, only where it comes from. */
+export type Trier = string | { readonly address: string };
+
+/** What is tried: the codes of one event, or those of all of this instance at once. */
+export type Door = EventId | 'instance';
+
+/** Wrong codes of the last minute, per browser and per door. In memory of one node: N nodes allow N times as many. */
 export class WrongTries {
-	readonly #byBrowser = new Map<string, EpochMs[]>();
-	readonly #byEvent = new Map<EventId, EpochMs[]>();
+	readonly #byTrier = new Map<string, EpochMs[]>();
+	readonly #byDoor = new Map<Door, EpochMs[]>();
 
 	/**
 	 * Takes one try, or answers null when there is none left. A try counts as wrong from its start, so that a
 	 * hundred at once do not all slip through; a right one is given back by calling the answer.
 	 */
-	take(event: EventId, browser: string, now: EpochMs): (() => void) | null {
-		if (this.#byBrowser.size > 10_000) this.#forgetOld(now);
-		const ofBrowser = recent(this.#byBrowser, browser, now);
-		const ofEvent = recent(this.#byEvent, event, now);
-		if (ofBrowser.length >= WRONG_BY_BROWSER || ofEvent.length >= WRONG_BY_EVENT) return null;
-		for (const tries of [ofBrowser, ofEvent]) tries.push(now);
+	take(door: Door, trier: Trier, now: EpochMs): (() => void) | null {
+		if (this.#byTrier.size > 10_000) this.#forgetOld(now);
+		const [name, most] =
+			typeof trier === 'string' ? [trier, WRONG_BY_BROWSER] : [`address ${trier.address}`, WRONG_BY_ADDRESS];
+		const ofTrier = recent(this.#byTrier, name, now);
+		const ofDoor = recent(this.#byDoor, door, now);
+		if (ofTrier.length >= most || ofDoor.length >= WRONG_BY_DOOR) return null;
+		for (const tries of [ofTrier, ofDoor]) tries.push(now);
 		return () => {
-			for (const tries of [ofBrowser, ofEvent]) {
+			for (const tries of [ofTrier, ofDoor]) {
 				const taken = tries.indexOf(now);
 				if (taken >= 0) tries.splice(taken, 1); // else it is older than a minute by now
 			}
@@ -28,8 +38,8 @@ export class WrongTries {
 	}
 
 	#forgetOld(now: EpochMs): void {
-		for (const [browser, tries] of this.#byBrowser) {
-			if ((tries.at(-1) ?? 0) <= now - MINUTE_MS) this.#byBrowser.delete(browser);
+		for (const [trier, tries] of this.#byTrier) {
+			if ((tries.at(-1) ?? 0) <= now - MINUTE_MS) this.#byTrier.delete(trier);
 		}
 	}
 }

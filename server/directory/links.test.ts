@@ -1,0 +1,66 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { EpochMs, EventId } from '#lib/domain/ids.ts';
+import { MemoryStore } from '../store/memory-store.ts';
+import { Directory, newEventId, newPersonId } from './directory.ts';
+import { recordKey } from './record-keys.ts';
+
+const NOW = 1_000_000 as EpochMs;
+const WRONG = '222222';
+const UNKNOWN = { event: null, answer: { kind: 'unknown' } };
+const WAIT = { event: null, answer: { kind: 'wait' } };
+
+describe('a code among all events', () => {
+	let store: MemoryStore;
+	let directory: Directory;
+	let first: EventId, second: EventId, code: string;
+	const trying = (typed: string, trier: string | { address: string }, at = NOW, events = [first, second]) =>
+		directory.links.tryCodeAmong(events, typed, trier, at);
+
+	beforeEach(async () => {
+		store = new MemoryStore();
+		directory = new Directory(store.records);
+		[first, second] = [newEventId(), newEventId()];
+		code = await directory.links.createOpenCode(second);
+	});
+
+	test('[SEC-2] a try in many events is one try of the browser', async () => {
+		const many = Array.from({ length: 20 }, newEventId);
+		for (let n = 0; n < 5; n++) expect(await trying(WRONG, 'a', NOW, [...many, second])).toEqual(UNKNOWN);
+		expect(await trying(WRONG, 'a')).toEqual(WAIT);
+		expect(await trying(code, 'a')).toEqual(WAIT);
+		expect(await trying(code, 'b')).toEqual({ event: second, answer: { kind: 'open' } });
+		expect(await trying(code, 'a', NOW + 60_000)).toEqual({ event: second, answer: { kind: 'open' } });
+	});
+
+	test('[SEC-2] 50 wrong ones a minute for an address, and for the instance', async () => {
+		const crowd = await Promise.all(Array.from({ length: 60 }, () => trying(WRONG, { address: '10.0.0.1' })));
+		expect(crowd.filter(({ answer }) => answer.kind === 'unknown')).toHaveLength(50);
+		expect(await trying(code, 'b')).toEqual(WAIT);
+		// An event that is asked for by itself, and a later minute, are not concerned.
+		expect(await directory.links.tryCode(second, code, 'b', NOW)).toEqual({ kind: 'open' });
+		expect(await trying(code, { address: '10.0.0.1' }, NOW + 60_000)).toMatchObject({ event: second });
+	});
+
+	test('right ones are not counted, however many come from one address', async () => {
+		for (let n = 0; n < 120; n++) expect((await trying(code, { address: '10.0.0.1' })).answer.kind).toBe('open');
+	});
+
+	test('an open code goes before the card of another event that happens to be the same', async () => {
+		const person = newPersonId();
+		await store.records.put(recordKey('code', first, code), person);
+		expect(await trying(code, 'a')).toEqual({ event: second, answer: { kind: 'open' } });
+		expect(await trying(code, 'a', NOW, [first])).toEqual({ event: first, answer: { kind: 'person', person } });
+	});
+
+	test('the code of an event that cannot be joined is as unknown, and as wrong, as any other', async () => {
+		for (let n = 0; n < 5; n++) expect(await trying(code, 'a', NOW, [first])).toEqual(UNKNOWN);
+		expect(await trying(code, 'a')).toEqual(WAIT);
+	});
+
+	test('a try that the store did not answer is not a wrong one', async () => {
+		store.interrupt();
+		for (let n = 0; n < 9; n++) await expect(trying(WRONG, 'a')).rejects.toThrow();
+		store.resume();
+		expect((await trying(code, 'a')).answer.kind).toBe('open');
+	});
+});
