@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { standingOf } from '#lib/desk/home-events.ts';
 import { everyoneOf } from '#lib/domain/read.ts';
+import { nameBrowser } from '#server/http/browser.ts';
 import { keepSession, mayCreate, sessionOf } from '#server/http/session.ts';
 import { services } from '#server/services.ts';
 import type { Entry } from '#server/directory/sessions.ts';
@@ -9,6 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
 const SHOWN_MOST = 12;
 
 export const load: PageServerLoad = async ({ cookies, url }) => {
+	nameBrowser(cookies); // a code can be typed on this page
 	const cookie = sessionOf(cookies);
 	const entries = cookie === null ? [] : await services().directory.sessions.entries(cookie);
 	const newest = entries.toSorted((a, b) => b.since - a.since).slice(0, SHOWN_MOST);

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import type { EventId } from '#lib/domain/ids.ts';
+import { nameBrowser } from '#server/http/browser.ts';
 import { services } from '#server/services.ts';
 import { alreadyIn, comeIn, doorSign } from '../visitor.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,6 +13,7 @@ async function eventBehind(token: string): Promise<EventId> {
 }
 
 export const load: PageServerLoad = async ({ params, cookies }) => {
+	nameBrowser(cookies);
 	const event = await eventBehind(params.token);
 	const sign = await doorSign(event);
 	if (!sign) error(404, { message: 'link_unknown', code: 'link_unknown' });

@@ -16,5 +16,5 @@ export const load: PageServerLoad = async ({ parent }) => {
 		endEntries: (entries, code) => live.endEntries(entries, code)
 	});
 	const code = (await links.openCodes(event)).at(-1) ?? null;
-	return { origin, code, joinAddress: code === null ? null : `${origin}/join?event=${event}&code=${code}` };
+	return { origin, code, joinAddress: code === null ? null : `${origin}/join?code=${code}` };
 };

@@ -1,7 +1,8 @@
 /** Which browser types codes: an id that only the server gives, so that a fresh one cannot be made up for each try. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Cookies } from '@sveltejs/kit';
-import { services } from '#server/services.ts';
+import type { Trier } from '../directory/tries.ts';
+import { services } from '../services.ts';
 
 const COOKIE = 'rondo_browser';
 const YEAR_S = 365 * 24 * 3600;
@@ -16,22 +17,22 @@ function isOurs(value: string): boolean {
 	return given.length === right.length && timingSafeEqual(given, right);
 }
 
-/** Gives this browser its id, unless it has one. */
-export function nameBrowser(cookies: Cookies): void {
+/** The id that this browser sent; a new one is given to it, and null answered, when it sent none or a made-up one. */
+export function nameBrowser(cookies: Cookies): string | null {
 	const known = cookies.get(COOKIE);
-	if (known && isOurs(known)) return;
+	// Only the part that is sealed counts: whatever is hung on behind it makes no other browser.
+	if (known && isOurs(known)) return known.split('.')[0]!;
 	const id = randomBytes(12).toString('base64url');
 	cookies.set(COOKIE, `${id}.${sealOf(id)}`, {
-		path: '/join',
+		path: '/',
 		httpOnly: true,
 		sameSite: 'lax',
 		secure: services().origin.startsWith('https://'),
 		maxAge: YEAR_S
 	});
+	return null;
 }
 
-/** The browser's id; one that sends none, or a made-up one, shares the tries of its address. */
-export function browserOf(cookies: Cookies, address: string): string {
-	const known = cookies.get(COOKIE);
-	return known && isOurs(known) ? known : `address ${address}`;
-}
+/** Who tries a code: this browser, or, on its first request, whoever comes from its address. */
+export const trierOf = (cookies: Cookies, getClientAddress: () => string): Trier =>
+	nameBrowser(cookies) ?? { address: getClientAddress() };
