@@ -97,7 +97,7 @@ export function sealedLogContract(name: string, open: () => Promise<Bench>): voi
 			expect(await log.append(event, 1, everything)).toEqual({ kind: 'already', seq: 1 });
 		});
 
-		test('nothing personal, no actor and no person channel stands in the store', async () => {
+		test('[LOG-7] nothing personal, no actor and no person channel stands in the store', async () => {
 			await log.append(event, 0, draft('c1', [ballot, idea('secret thought', ada)], ada));
 			await log.append(event, 1, draft('c2', [added, needs]));
 			const [one, two] = (await store.log.read(event, 0)).map(({ body }) => body);

@@ -83,7 +83,7 @@ function traces(folder: string, keys: readonly Buffer[], texts: readonly string[
 	return sought.filter(([, secret]) => filesHolding(folder, secret).length > 0).map(([what]) => what);
 }
 
-describe.each(STORES)('erasure on %s', (store) => {
+describe.each(STORES)('[G8] erasure on %s', (store) => {
 	test('neither name nor words nor keys are in any byte afterwards, and the report is made anew', async () => {
 		const folder = mkdtempSync(join(tmpdir(), 'rondo-erasure-'));
 		folders.push(folder);
