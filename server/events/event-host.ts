@@ -126,7 +126,8 @@ export class EventHost {
 
 	tellPresence(table: TableId): void {
 		const here = this.presenceOf(table);
-		this.audience.toChannel(tableChannel(table), (view) => view.socket.volatile.emit('presence', { table, here }));
+		// Not volatile: it is told when it changes and not again, so a busy page must not miss it.
+		this.audience.toChannel(tableChannel(table), (view) => view.socket.emit('presence', { table, here }));
 	}
 
 	/** Somebody typed or wrote: the table is not quiet. */

@@ -1,6 +1,7 @@
 /** What a page may say, each parsed once and answered with a code; nothing here decides. */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
+import { tableChannel } from '#lib/domain/channel.ts';
 import type { Command, Refusal } from '#lib/domain/commands.ts';
 import type { EpochMs, EventId, PersonId } from '#lib/domain/ids.ts';
 import type { PlanSheet } from '#lib/domain/parts.ts';
@@ -126,6 +127,8 @@ export function listen(context: MessageContext): void {
 			view.opened.clear();
 			for (const table of parsed.output) view.opened.add(table);
 			await host.audience.regrant(view);
+			for (const table of parsed.output)
+				if (view.told.has(tableChannel(table))) view.socket.emit('presence', { table, here: host.presenceOf(table) });
 			return { ok: true };
 		})
 	);
