@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CafeClock } from '../domain/cafe/clock.ts';
 import type { TableId } from '../domain/ids.ts';
-import { bellNotice, wasTakenBack, type AtTable } from './bell-notice.ts';
+import { bellNotice, bellWarning, wasTakenBack, type AtTable } from './bell-notice.ts';
 
 const t12 = 't12' as TableId;
 const t27 = 't27' as TableId;
@@ -28,6 +28,7 @@ const notice = (over: Partial<AtTable>) =>
 		hostName: 'Elena',
 		seatedAt: 0,
 		takenBackAt: null,
+		timeScale: 1,
 		...over
 	});
 const next = { table: t27, round: 3, version: 3, switchAt: ending.switchAt };
@@ -36,14 +37,41 @@ describe('bellNotice', () => {
 	it('says nothing in the middle of a round', () => {
 		expect(notice({})).toBeNull();
 	});
-	it('tells five minutes from 5:00 on, for a minute, in rounds that are long enough', () => {
-		const left = (ms: number) => notice({ now: 20 * MINUTE - ms })?.kind;
-		expect(left(5 * MINUTE + 1)).toBeUndefined();
-		expect(left(5 * MINUTE)).toBe('five_minutes');
-		expect(left(4 * MINUTE + 1)).toBe('five_minutes');
-		expect(left(4 * MINUTE)).toBeUndefined();
-		const short: CafeClock = { ...running, endsAt: 5 * MINUTE };
-		expect(notice({ clock: short, now: 30_000 })).toBeNull();
+	const left = (ms: number, over: Partial<AtTable> = {}) => notice({ now: 20 * MINUTE - ms, ...over });
+	it('tells five minutes from 5:00 on, for a minute, with the key insights to pick', () => {
+		expect(left(5 * MINUTE + 1)).toBeNull();
+		expect(left(5 * MINUTE)).toEqual({ kind: 'five_minutes', leftMs: 5 * MINUTE, keyInsights: 3 });
+		expect(left(4 * MINUTE + 1)?.kind).toBe('five_minutes');
+		expect(left(4 * MINUTE)).toBeNull();
+	});
+	it('tells two minutes from 2:00 on, for a minute', () => {
+		expect(left(2 * MINUTE + 1)).toBeNull();
+		expect(left(2 * MINUTE)).toEqual({ kind: 'two_minutes', leftMs: 2 * MINUTE });
+		expect(left(MINUTE)).toBeNull();
+	});
+	it('tells the last half minute until the bell, whoever came or was brought back meanwhile', () => {
+		expect(left(30_001)).toBeNull();
+		expect(left(30_000)).toEqual({ kind: 'half_minute', leftMs: 30_000 });
+		expect(left(1, { seatedAt: 20 * MINUTE - 2 })?.kind).toBe('half_minute');
+		expect(left(0)).toBeNull();
+	});
+	it.each([
+		[5 * MINUTE, 5 * MINUTE],
+		[2 * MINUTE, 2 * MINUTE],
+		[30_000, MINUTE]
+	])('says nothing of %i ms in a round of %i ms, which began just now', (ms, length) => {
+		const clock: CafeClock = { ...running, endsAt: length };
+		expect(bellWarning({ clock, now: length - ms, timeScale: 1, insightsPerRound: 3 })).toBeNull();
+	});
+	it.each([
+		['five_minutes', 75_000],
+		['two_minutes', 30_000],
+		['half_minute', 7_500]
+	])('%s comes at the same part of a round that runs four times as fast', (kind, ms) => {
+		const clock: CafeClock = { ...running, endsAt: 5 * MINUTE };
+		const at = (before: number) => notice({ clock, timeScale: 4, now: 5 * MINUTE - before });
+		expect(at(ms + 1)).toBeNull();
+		expect(at(ms)).toMatchObject({ kind, leftMs: ms });
 	});
 	it('welcomes at the start of a round, and tells a late person how much is left', () => {
 		expect(notice({ now: 5_000 })).toEqual({ kind: 'arrived', table: 12, hostName: 'Elena' });

@@ -1,5 +1,5 @@
 /** What the bell has to say to one person at a table, by the clock and her seat. */
-import type { BellNotice } from '../components/bell-banner/types.ts';
+import type { BellNotice, Warning } from '../components/bell-banner/types.ts';
 import type { CafeClock } from '../domain/cafe/clock.ts';
 import type { EpochMs, TableId } from '../domain/ids.ts';
 import type { NextSeat } from '../domain/parts.ts';
@@ -17,11 +17,18 @@ export interface AtTable {
 	readonly seatedAt: EpochMs;
 	/** A bell was taken back while this page looked on; null when none was. */
 	readonly takenBackAt: EpochMs | null;
+	/** How much faster than planned the event runs. */
+	readonly timeScale: number;
 }
 
-const FIVE_MS = 300_000;
-/** How long the five-minute banner stays. */
-const FIVE_SHOWN_MS = 60_000;
+/** When people are warned that the bell comes, and until when that is seen: milliseconds left, as planned. */
+const WARNINGS = [
+	{ kind: 'half_minute', fromMs: 30_000, untilMs: 0 },
+	{ kind: 'two_minutes', fromMs: 120_000, untilMs: 60_000 },
+	{ kind: 'five_minutes', fromMs: 300_000, untilMs: 240_000 }
+] as const;
+/** A shorter round began only just now: no warning. */
+const LONGER_BY_MS = 60_000;
 const ARRIVAL_SHOWN_MS = 20_000;
 const LATE_SHOWN_MS = 30_000;
 /** Who sits down later than this after the start was late; before, she moved with everybody. */
@@ -62,8 +69,28 @@ const arrived = ({ clock, table, numberOf, hostName }: AtTable): BellNotice => (
 	hostName: 'round' in clock && clock.round === 1 ? undefined : hostName || undefined
 });
 
+/** What warns of the bell now, at a table and on the wall; null between the three moments, and while no round runs. */
+export function bellWarning({
+	clock,
+	now,
+	timeScale,
+	insightsPerRound
+}: Pick<AtTable, 'clock' | 'now' | 'timeScale' | 'insightsPerRound'>): Warning | null {
+	if (clock.phase !== 'running') return null;
+	const left = (clock.endsAt - now) * timeScale;
+	const length = (clock.endsAt - clock.startedAt) * timeScale;
+	const found = WARNINGS.find(({ fromMs, untilMs }) => left <= fromMs && left > untilMs);
+	if (!found || length <= found.fromMs + LONGER_BY_MS) return null;
+	const leftMs = found.fromMs / timeScale;
+	if (found.kind !== 'five_minutes') return { kind: found.kind, leftMs };
+	return { kind: 'five_minutes', leftMs, keyInsights: insightsPerRound || undefined };
+}
+
 function runningNotice(at: AtTable, clock: CafeClock & { phase: 'running' }): BellNotice | null {
-	const { now, seatedAt, table, numberOf, insightsPerRound } = at;
+	const { now, seatedAt, table, numberOf } = at;
+	const warning = bellWarning(at);
+	// The bell is near: how somebody came here does not matter any more.
+	if (warning?.kind === 'half_minute') return warning;
 	const left = clock.endsAt - now;
 	const late = seatedAt - clock.startedAt > LATE_AFTER_MS;
 	if (late && now - seatedAt < LATE_SHOWN_MS)
@@ -74,10 +101,7 @@ function runningNotice(at: AtTable, clock: CafeClock & { phase: 'running' }): Be
 			minutesLeft: Math.max(1, Math.ceil(left / MINUTE_MS))
 		};
 	if (!late && now - clock.startedAt < ARRIVAL_SHOWN_MS && left > 0) return arrived(at);
-	const long = clock.endsAt - clock.startedAt > FIVE_MS + FIVE_SHOWN_MS;
-	if (long && left <= FIVE_MS && left > FIVE_MS - FIVE_SHOWN_MS)
-		return { kind: 'five_minutes', keyInsights: insightsPerRound || undefined };
-	return null;
+	return warning;
 }
 
 /** True when the bell of a running ending was taken back between two states of the clock (extend, pause). */

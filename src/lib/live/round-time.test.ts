@@ -12,7 +12,8 @@ describe('roundTime', () => {
 		expect(time({ phase: 'running', round: 1, startedAt: 0, endsAt: 5 * MINUTE })).toEqual({
 			phase: 'running',
 			endsAtMs: 5 * MINUTE,
-			lengthMs: 5 * MINUTE
+			lengthMs: 5 * MINUTE,
+			timeScale: 4
 		});
 	});
 	it('grows with a round that was made longer', () => {
@@ -26,11 +27,12 @@ describe('roundTime', () => {
 		});
 	});
 	it('waits before the first round and while people move', () => {
-		expect(time({ phase: 'before' })).toEqual({ phase: 'waiting', endsAtMs: null, lengthMs: 5 * MINUTE });
+		expect(time({ phase: 'before' })).toEqual({ phase: 'waiting', endsAtMs: null, lengthMs: 5 * MINUTE, timeScale: 4 });
 		expect(time({ phase: 'moving', from: 1, next: 2, switchedAt: 0, startsBy: 20, nextMs: 4 * MINUTE })).toEqual({
 			phase: 'waiting',
 			endsAtMs: null,
-			lengthMs: 4 * MINUTE
+			lengthMs: 4 * MINUTE,
+			timeScale: 4
 		});
 	});
 });

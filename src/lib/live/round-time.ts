@@ -8,12 +8,14 @@ export interface RoundTime {
 	readonly endsAtMs: EpochMs | null;
 	readonly lengthMs: number;
 	readonly pausedLeftMs?: number;
+	/** How much faster than planned the event runs; not there when it does not. */
+	readonly timeScale?: number;
 }
 
 export function roundTime({ clock, card }: Pick<EveryonePart, 'clock' | 'card'>): RoundTime {
-	const planned = (round: number): number =>
-		((card?.cafe.rounds[round - 1]?.minutes ?? 20) * MINUTE_MS) / (card?.timeScale ?? 1);
-	return timeOf(clock, planned);
+	const timeScale = card?.timeScale ?? 1;
+	const planned = (round: number): number => ((card?.cafe.rounds[round - 1]?.minutes ?? 20) * MINUTE_MS) / timeScale;
+	return { ...timeOf(clock, planned), ...(timeScale === 1 ? {} : { timeScale }) };
 }
 
 function timeOf(clock: CafeClock, planned: (round: number) => number): RoundTime {

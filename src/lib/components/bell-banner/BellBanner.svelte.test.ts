@@ -5,7 +5,6 @@ import BellBanner from './BellBanner.svelte';
 import type { BellNotice } from './types.ts';
 
 test.each<[BellNotice, string]>([
-	[{ kind: 'five_minutes', keyInsights: 3 }, '5 minutes left. Pick up to 3 key insights.'],
 	[{ kind: 'bell' }, 'The bell rings. Time to move. Finish your sentence.'],
 	[
 		{ kind: 'moving', toTable: 27, name: 'Skills', hostName: 'Elena' },
@@ -22,6 +21,19 @@ test.each<[BellNotice, string]>([
 	const screen = await render(BellBanner, { notice });
 	const said = screen.getByRole('status').element().textContent;
 	expect(said.replaceAll('\u00a0', ' ').trim()).toBe(words);
+	expect(await accessFaults(screen.container)).toEqual([]);
+});
+
+test.each<[BellNotice, string]>([
+	[{ kind: 'five_minutes', leftMs: 300_000, keyInsights: 3 }, '5 minutes left. Pick up to 3 key insights.'],
+	[{ kind: 'two_minutes', leftMs: 120_000 }, '2 minutes left. Write down what is still missing.'],
+	[{ kind: 'half_minute', leftMs: 30_000 }, '30 seconds left. Come to the end of your thought.'],
+	[{ kind: 'five_minutes', leftMs: 75_000 }, '75 seconds left.']
+])('%o is read, and spoken by the ring only', async (notice, words) => {
+	const screen = await render(BellBanner, { notice });
+	const read = screen.container.querySelector('.banner-words')?.textContent ?? '';
+	expect(read.replaceAll('\u00a0', ' ').trim()).toBe(words);
+	expect(screen.container.querySelector('[role=status], [role=alert], [aria-live]')).toBeNull();
 	expect(await accessFaults(screen.container)).toEqual([]);
 });
 

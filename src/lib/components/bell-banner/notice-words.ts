@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import { leftWords } from '../round-timer/left-words.ts';
 import type { BellNotice } from './types.ts';
 
 export type NoticeWords = { title: string; text: string };
@@ -7,7 +8,14 @@ export type NoticeWords = { title: string; text: string };
 export function noticeWords(notice: BellNotice): NoticeWords {
 	switch (notice.kind) {
 		case 'five_minutes':
-			return { title: m.bell_five(), text: notice.keyInsights ? m.bell_five_key({ count: notice.keyInsights }) : '' };
+			return {
+				title: leftWords(notice.leftMs),
+				text: notice.keyInsights ? m.bell_five_key({ count: notice.keyInsights }) : ''
+			};
+		case 'two_minutes':
+			return { title: leftWords(notice.leftMs), text: m.bell_two_text() };
+		case 'half_minute':
+			return { title: leftWords(notice.leftMs), text: m.bell_half_text() };
 		case 'bell':
 			return { title: m.bell_rings(), text: bringWords(notice.toTable, notice.inSeconds) };
 		case 'moving':

@@ -106,6 +106,18 @@ describe('what is said', () => {
 		expect(said).toEqual(['5 minutes left.', '30 seconds left.', 'The bell rings.']);
 	});
 
+	test('in an event that runs four times as fast the moments come as late, in true words', async () => {
+		const { screen, spoken, walk } = await given({ endsAtMs: START + 77_000, lengthMs: 5 * MIN, timeScale: 4 });
+		const ring = screen.container.querySelector('.ring')!;
+		const said: string[] = [];
+		for (let second = 0; second < 80; second++) {
+			expect(ring.classList.contains('soon')).toBe(second >= 2);
+			await walk(1_000);
+			if (spoken() !== '' && said.at(-1) !== spoken()) said.push(spoken());
+		}
+		expect(said).toEqual(['75 seconds left.', '8 seconds left.', 'The bell rings.']);
+	});
+
 	test('somebody who comes late is not told of moments that are over', async () => {
 		const { spoken, walk } = await given({ endsAtMs: START + 3 * MIN });
 		await walk(2_000);

@@ -4,15 +4,22 @@ import type { RoundTimerProps } from './types.ts';
 export type SpokenMoment = 'five' | 'half' | 'bell';
 
 const MINUTE_MS = 60_000;
-const FIVE_MS = 5 * MINUTE_MS;
-const HALF_MS = 30_000;
+/** Time left at the spoken moments as it was planned, in milliseconds. */
+export const SPOKEN_AT = { five: 5 * MINUTE_MS, half: 30_000, bell: 0 } as const satisfies Record<SpokenMoment, number>;
 
-/** The moment that was passed while the time left fell from `beforeMs` to `nowMs`; the latest one wins. */
-export function momentPassed(beforeMs: number, nowMs: number): SpokenMoment | null {
-	const passed = (at: number) => beforeMs > at && nowMs <= at;
-	if (passed(0)) return 'bell';
-	if (passed(HALF_MS)) return 'half';
-	return passed(FIVE_MS) ? 'five' : null;
+/**
+ * The moment that was passed while the time left fell from `beforeMs` to `nowMs`; the latest one wins.
+ *
+ * @param timeScale how much faster than planned the event runs
+ */
+export function momentPassed(beforeMs: number, nowMs: number, timeScale = 1): SpokenMoment | null {
+	const passed = (moment: SpokenMoment) => {
+		const at = SPOKEN_AT[moment] / timeScale;
+		return beforeMs > at && nowMs <= at;
+	};
+	if (passed('bell')) return 'bell';
+	if (passed('half')) return 'half';
+	return passed('five') ? 'five' : null;
 }
 
 /** The time of one round on this screen: reads the server's clock once a second and never counts by itself. */
@@ -45,16 +52,20 @@ export class RoundClock {
 	get share(): number {
 		return Math.min(1, this.leftMs / Math.max(1, this.#asked().lengthMs));
 	}
+	/** How much faster than planned the event runs. */
+	get timeScale(): number {
+		return this.#asked().timeScale ?? 1;
+	}
 	get soon(): boolean {
 		const { phase } = this.#asked();
-		return phase === 'finish' || (phase === 'running' && this.leftMs <= FIVE_MS);
+		return phase === 'finish' || (phase === 'running' && this.leftMs <= SPOKEN_AT.five / this.timeScale);
 	}
 	tick(): void {
 		this.#now = this.#read();
 		if (this.#asked().phase === 'paused') return;
 		const left = this.leftMs;
 		// Added time lifts the time left, so the same moment is told again when it comes again.
-		const moment = this.#lastLeftMs === null ? null : momentPassed(this.#lastLeftMs, left);
+		const moment = this.#lastLeftMs === null ? null : momentPassed(this.#lastLeftMs, left, this.timeScale);
 		if (moment !== null) this.spoken = moment;
 		else if (this.#lastLeftMs !== null && left > this.#lastLeftMs) this.spoken = null;
 		this.#lastLeftMs = left;

@@ -19,6 +19,8 @@ export type RoundTimerProps = {
 	timeZone?: string | undefined;
 	/** What is being timed, for screen readers; "Time left in this round" without it. */
 	label?: string | undefined;
+	/** How much faster than planned the event runs (a rehearsal): 5:00 and 0:30 come so much later. 1 without it. */
+	timeScale?: number | undefined;
 	/** Speak at 5:00, 0:30 and the bell. Switch off for a second timer on the same screen. */
 	announces?: boolean | undefined;
 };
