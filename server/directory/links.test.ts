@@ -41,6 +41,16 @@ describe('a code among all events', () => {
 		expect(await trying(code, { address: '10.0.0.1' }, NOW + 60_000)).toMatchObject({ event: second });
 	});
 
+	test('[SEC-2] an address has 50 of its own, whatever it tries them on', async () => {
+		const from = { address: '10.0.0.1' };
+		for (let n = 0; n < 50; n++)
+			expect(await directory.links.tryCode(first, WRONG, from, NOW)).toEqual({ kind: 'unknown' });
+		expect(await trying(code, from)).toEqual(WAIT);
+		// Others are not concerned: not the next address, nor a browser that the server knows.
+		expect((await trying(code, { address: '10.0.0.2' })).answer.kind).toBe('open');
+		expect((await trying(code, 'a')).answer.kind).toBe('open');
+	});
+
 	test('right ones are not counted, however many come from one address', async () => {
 		for (let n = 0; n < 120; n++) expect((await trying(code, { address: '10.0.0.1' })).answer.kind).toBe('open');
 	});
