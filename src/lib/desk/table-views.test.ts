@@ -111,8 +111,14 @@ describe('the word of a table', () => {
 	});
 	it('waits for people who walk', () => {
 		const moving: CafeClock = { phase: 'moving', from: 1, next: 2, switchedAt: 0, startsBy: 0, nextMs: 0 };
-		expect(given({ clock: moving, tally: tally({ here: 3 }) })[0]!.status).toEqual({ word: 'forming', here: 3, of: 4 });
-		expect(word({ clock: moving })).toBe('ready');
+		const walking = (placed: boolean[]) => () =>
+			({ ...INITIAL_TABLE, host: 'h', seated: placed.map((each) => ({ placed: each })) }) as unknown as TablePart;
+		const status = (partOf: TableSources['partOf'], here = 4) =>
+			given({ clock: moving, partOf, tally: tally({ here }) })[0]!.status;
+		expect(status(walking([true, true, false, true]))).toEqual({ word: 'forming', here: 3, of: 4 });
+		expect(status(walking([true, true, true, true]), 1)).toEqual({ word: 'ready' });
+		// A table that this page has not opened: only the count is known.
+		expect(status(() => null, 3)).toEqual({ word: 'forming', here: 3, of: 4 });
 	});
 	it('says where a merged table has gone, and closed for one without people', () => {
 		const merged: TablePart = { ...INITIAL_TABLE, mergedInto: 'T2' as TableId };
@@ -144,6 +150,13 @@ describe('the drawing of a table', () => {
 			{ shape: 'paper', state: 'here' },
 			{ shape: 'remote', state: 'here' }
 		]);
+	});
+	it('calls nobody missing before it was told who is connected', () => {
+		const states = (here: number) =>
+			given({ hereAt: () => [], tally: tally({ here }) })[0]!.seats.map(({ state }) => state);
+		expect(states(4)).toEqual(['here', 'here', 'here', 'here']);
+		// One is here, and that is the paper card: so the others really are not.
+		expect(states(1)).toEqual(['missing', 'missing', 'here', 'missing']);
 	});
 	it('shows the empty chair of a host', () => {
 		expect(given({ partOf: () => INITIAL_TABLE })[0]!.seats[0]).toEqual({ shape: 'host', state: 'missing' });

@@ -101,9 +101,12 @@ function seatsOf(
 	people: readonly PersonId[],
 	host: PersonId | null,
 	part: TablePart | null,
-	{ desk, hereAt, clock }: TableSources
+	{ desk, hereAt, clock, tallies }: TableSources
 ): SignSeat[] {
 	const here = hereAt(table.id);
+	const connected = people.filter((id) => desk.people[id] && expectsConnection(desk.people[id]));
+	// Who is connected is told when it changes: an empty list beside a count of people means "not told yet".
+	const told = here.length > 0 || (tallies.get(table.id)?.here ?? 0) <= people.length - connected.length;
 	const ordered = host === null ? people : withFirst(host, people);
 	const seats = ordered.flatMap((id): SignSeat[] => {
 		const person = desk.people[id];
@@ -112,7 +115,7 @@ function seatsOf(
 		if (!desk.seating) return [{ shape, state: person.participation === 'committed' ? 'here' : 'expected' }];
 		const placed = part?.seated.find((seat) => seat.person === id)?.placed ?? true;
 		if (clock.phase === 'moving' && !placed) return [{ shape, state: 'expected' }];
-		const missing = part !== null && expectsConnection(person) && !here.includes(id);
+		const missing = part !== null && told && expectsConnection(person) && !here.includes(id);
 		return [{ shape, state: missing ? 'missing' : 'here' }];
 	});
 	// A table without a host shows the empty chair of one.
@@ -144,8 +147,9 @@ function statusOf(
 	if (settled && !tally.hostHere) return { word: 'no_host' };
 	if (asks) return { word: 'help' };
 	if (clock.phase === 'moving') {
-		if (tally.here >= tally.expected) return { word: 'ready' };
-		return { word: 'forming', here: tally.here, of: tally.expected };
+		const arrived = part ? part.seated.filter(({ placed }) => placed).length : tally.here;
+		if (arrived >= tally.expected) return { word: 'ready' };
+		return { word: 'forming', here: arrived, of: tally.expected };
 	}
 	if (settled && tally.here < SMALL_BELOW) return { word: 'small', people: tally.here };
 	const quietMs = Math.min(tally.quietMs ?? roundFor, roundFor);
