@@ -7,7 +7,7 @@ import type { ChannelFact } from '../facts.ts';
 import type { EventState } from '../parts.ts';
 import { careOf, deskOf, deskPersonOf, everyoneOf, tableCardOf } from '../read.ts';
 import { ok, refuse, type Result } from '../result.ts';
-import { canSitAt } from './seating.ts';
+import { canSitAt, remoteMostAt } from './seating.ts';
 
 export type PlanCommand = Extract<Command, { type: 'pin_seat' | 'unpin_seat' | 'adopt_plan' }>;
 
@@ -25,7 +25,10 @@ export function decidePlan(state: EventState, command: PlanCommand, context: Con
 			if (who.hosts !== null && who.hosts !== table) return refuse({ code: 'host_elsewhere' });
 			if (!canSitAt(who, card, careOf(state).needs[person] ?? [])) return refuse({ code: 'wrong_attendance' });
 			const others = desk.pins.filter((pin) => pin.table === table && pin.round === round && pin.person !== person);
-			if (others.length >= card.seats) return refuse({ code: 'table_full', params: { table: card.number } });
+			const limit = who.attendance === 'remote' ? remoteMostAt(card) : null;
+			const remote = others.filter((pin) => deskPersonOf(state, pin.person)?.attendance === 'remote').length;
+			if (others.length >= card.seats || (limit !== null && remote >= limit))
+				return refuse({ code: 'table_full', params: { table: card.number } });
 			return ok([
 				{ channel: 'desk', fact: { type: 'seat_pinned', pin: { person, round, table, source: 'facilitator' } } },
 				act('pin_seat', context)

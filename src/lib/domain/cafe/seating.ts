@@ -3,7 +3,7 @@ import type { TableCard } from '../event/event-card.ts';
 import type { PersonId, TableId } from '../ids.ts';
 import type { EventState, Seated } from '../parts.ts';
 import { takesPart, type DeskPerson } from '../people/person.ts';
-import { careOf, deskOf, everyoneOf, personOf, tableOf } from '../read.ts';
+import { careOf, deskOf, everyoneOf, personOf, tableCardOf, tableOf } from '../read.ts';
 
 export type Seats = Record<PersonId, TableId>;
 
@@ -20,6 +20,23 @@ const sameLanguage = (a: string, b: string): boolean => a.split('-')[0] === b.sp
 
 /** Late people and repairs may use one seat more than a table is planned for. */
 export const mostAt = (card: TableCard): number => card.seats + 1;
+
+/** Most remote people at a linked table, which its equipment limits; null where there is no limit of its own. */
+export const remoteMostAt = (card: TableCard): number | null =>
+	card.mode === 'linked' ? (card.remoteSeats ?? null) : null;
+
+/** Whether a table has room for these people beside those who sit there, with the one seat for late people. */
+export function hasRoomFor(
+	people: Readonly<Record<PersonId, DeskPerson>>,
+	card: TableCard,
+	there: readonly PersonId[],
+	coming: readonly PersonId[]
+): boolean {
+	if (there.length + coming.length > mostAt(card)) return false;
+	const remote = (ids: readonly PersonId[]) => ids.filter((id) => people[id]?.attendance === 'remote').length;
+	const limit = remoteMostAt(card);
+	return limit === null || remote(coming) === 0 || remote(there) + remote(coming) <= limit;
+}
 
 export function peopleAt(seats: Seats): Map<TableId, PersonId[]> {
 	const tables = new Map<TableId, PersonId[]>();
@@ -53,7 +70,7 @@ export function fittingTable(
 	const scored = cards
 		.filter((card) => card.id !== avoid && tableOf(state, card.id).mergedInto === null && canSitAt(who, card, needs))
 		.map((card) => ({ card, there: taken.get(card.id) ?? [] }))
-		.filter(({ card, there }) => there.length > 0 && there.length < mostAt(card))
+		.filter(({ card, there }) => there.length > 0 && hasRoomFor(desk.people, card, there, [person]))
 		.map(({ card, there }) => ({
 			table: card.id,
 			number: card.number,
@@ -104,15 +121,34 @@ export function seatsFor(state: EventState, round: number, base?: Seats): Seats 
 	}
 	for (const person of late) {
 		const pin = desk.pins.find((pin) => pin.person === person && pin.round === round)?.table;
-		const table = pin ?? fittingTable(state, person, seats);
+		const table = pin && hasCompany(state, person, pin, seats) ? pin : fittingTable(state, person, seats);
 		if (table) seats[person] = table;
 	}
-	for (const [table, people] of peopleAt(seats)) {
-		if (people.length > 1) continue;
+	for (const table of peopleAt(seats).keys()) {
+		// Counted anew each time: somebody alone may have come here since.
+		const people = peopleAt(seats).get(table) ?? [];
+		if (people.length !== 1) continue;
 		const company = fittingTable(state, people[0]!, seats, table);
 		if (company) seats[people[0]!] = company;
 	}
 	return seats;
+}
+
+/** Whether a person's own table (pinned, planned, hosted) can take her: somebody sits there, and there is room (I3). */
+export function hasCompany(state: EventState, person: PersonId, table: TableId, seats: Seats): boolean {
+	const there = peopleAt(seats).get(table) ?? [];
+	return there.length > 0 && canJoin(state, person, table, there);
+}
+
+/** Whether a person can sit down at this table, which may be empty. */
+export function canJoin(state: EventState, person: PersonId, table: TableId, there: readonly PersonId[]): boolean {
+	const { people } = deskOf(state);
+	const who = people[person];
+	const card = tableCardOf(state, table);
+	if (!who || !card || tableOf(state, table).mergedInto !== null) return false;
+	// An appointed host sits at her table whatever she speaks or needs.
+	const fits = who.hosts === table || canSitAt(who, card, careOf(state).needs[person] ?? []);
+	return fits && hasRoomFor(people, card, there, [person]);
 }
 
 /** Remote people need not walk, and a host is where she was. */

@@ -9,7 +9,7 @@ import type { EventState } from '../parts.ts';
 import { takesPart } from '../people/person.ts';
 import { careOf, deskOf, deskPersonOf, seatOf, tableCardOf, tableOf } from '../read.ts';
 import { ok, refuse, type Result } from '../result.ts';
-import { canSitAt, fittingTable, mostAt, seatedAs, walksTo } from './seating.ts';
+import { canJoin, canSitAt, fittingTable, hasCompany, hasRoomFor, seatedAs, walksTo } from './seating.ts';
 
 export type SeatCommand = Extract<
 	Command,
@@ -109,15 +109,15 @@ function seatPerson(state: EventState, person: PersonId): Decision {
 	if (seatOf(state, person) !== null) return refuse({ code: 'already_seated' });
 	const pinned = deskOf(state).pins.find((pin) => pin.person === person && pin.round === seating.round)?.table;
 	const planned = deskOf(state).plan?.rounds[seating.round - 1]?.[person];
-	const own = [who.hosts, pinned, planned].find((table) => table && hasRoom(state, table));
-	const table = own ?? fittingTable(state, person, seating.seats);
+	const own = [who.hosts, pinned, planned].find((table) => table && hasCompany(state, person, table, seating.seats));
+	// Where nobody sits at any table that fits, somebody must be the first: at her own table, where others join her.
+	const first = [who.hosts, planned, pinned].find((table) => table && canJoin(state, person, table, peopleOf(table)));
+	const table = own ?? fittingTable(state, person, seating.seats) ?? first;
 	return table ? ok(sitDown(state, person, table)) : refuse({ code: 'no_fitting_table' });
-}
 
-function hasRoom(state: EventState, table: TableId): boolean {
-	const card = tableCardOf(state, table);
-	const part = tableOf(state, table);
-	return card !== undefined && part.mergedInto === null && part.seated.length < mostAt(card);
+	function peopleOf(table: TableId): PersonId[] {
+		return tableOf(state, table).seated.map((seat) => seat.person);
+	}
 }
 
 /** After 120 s without a connection. The version guards against a seat of the next round. */
@@ -149,14 +149,24 @@ function movePerson(state: EventState, person: PersonId, table: TableId, context
 		return refuse({ code: 'table_closed' });
 	if (tableOf(state, table).mergedInto !== null) return refuse({ code: 'table_closed' });
 	if (!canSitAt(who, card, careOf(state).needs[person] ?? [])) return refuse({ code: 'wrong_attendance' });
-	if (tableOf(state, table).seated.length >= mostAt(card))
+	const there = tableOf(state, table).seated.map((seat) => seat.person);
+	if (!hasRoomFor(deskOf(state).people, card, there, [person]))
 		return refuse({ code: 'table_full', params: { table: card.number } });
-	const pinned = deskOf(state).pins.some(
-		(pin) => pin.person === person && pin.round === deskOf(state).seating!.round && pin.table === from
-	);
-	if (pinned && context.actor.role === 'system') return refuse({ code: 'pin_conflict' });
+	if (context.actor.role === 'system' && heldByCard(state, person, from)) return refuse({ code: 'pin_conflict' });
 	return ok([...getUp(state, person, true), ...sitDown(state, person, table), act('move_person', context)]);
 }
+
+/**
+ * Whether a printed card keeps this person here against the program (I7). The program moves only somebody who is alone,
+ * and then I3 beats I7: a facilitator's pin never holds her, and a card does only while others have a seat here, who
+ * may be on their way back.
+ */
+const heldByCard = (state: EventState, person: PersonId, from: TableId): boolean =>
+	tableOf(state, from).seated.length > 1 &&
+	deskOf(state).pins.some(
+		(pin) =>
+			pin.source === 'card' && pin.person === person && pin.round === deskOf(state).seating!.round && pin.table === from
+	);
 
 /** Everybody of a table joins another one; both tablecloths stay. */
 function mergeTable(state: EventState, table: TableId, into: TableId, context: Context): Decision {
@@ -165,7 +175,8 @@ function mergeTable(state: EventState, table: TableId, into: TableId, context: C
 	if (!tableCardOf(state, table) || !target || table === into) return refuse({ code: 'unknown_table' });
 	if (from.mergedInto !== null || tableOf(state, into).mergedInto !== null) return refuse({ code: 'table_closed' });
 	if (from.seated.length === 0) return refuse({ code: 'nobody_seated' });
-	if (tableOf(state, into).seated.length + from.seated.length > mostAt(target))
+	const [there, coming] = [tableOf(state, into), from].map(({ seated }) => seated.map((seat) => seat.person));
+	if (!hasRoomFor(deskOf(state).people, target, there!, coming!))
 		return refuse({ code: 'table_full', params: { table: target.number } });
 	for (const { person } of from.seated) {
 		const who = deskOf(state).people[person]!;

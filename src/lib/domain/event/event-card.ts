@@ -28,6 +28,8 @@ export interface TableCard {
 	readonly mode: TableMode;
 	/** How many people it is planned for, host included. */
 	readonly seats: number;
+	/** Most remote people among them at a linked table; without it there is no limit of its own. */
+	readonly remoteSeats?: number | null;
 	readonly topic: TopicId | null;
 	readonly languages: readonly Language[];
 	readonly stepFree: boolean;
