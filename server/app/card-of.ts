@@ -23,6 +23,7 @@ export function cardOf(event: ImportedEvent, options: { timeScale: number; rehea
 			icon: table.icon,
 			mode: table.mode,
 			seats: table.seats,
+			...(table.mode === 'linked' ? { remoteSeats: table.seatsRemote } : {}),
 			topic: table.topic as TopicId | null,
 			languages: table.languages,
 			stepFree: table.stepFree

@@ -9,6 +9,7 @@ import { meetOnce } from '#lib/planner/index.ts';
 import { newEventId, newPersonId, type Directory } from '../directory/directory.ts';
 import type { EventHosts } from '../events/event-hosts.ts';
 import { readFolder, rightsOf, type FolderFiles, type ImportedEvent, type ImportedPerson } from '../import/index.ts';
+import { needsAmong } from '../planning/companies.ts';
 import { cardOf } from './card-of.ts';
 
 export interface MadeEvent {
@@ -52,7 +53,7 @@ export class EventMaker {
 		const event = newEventId();
 		const ids = new Map(people.map((person) => [person.id, newPersonId()]));
 		const hostOf = new Map(source.tables.flatMap(({ host, id }) => (host ? [[host, id as TableId] as const] : [])));
-		const newcomers = people.map((person) => newcomer(person, ids.get(person.id)!, hostOf.get(person.id) ?? null));
+		const newcomers = people.map((person) => newcomer(person, ids, hostOf.get(person.id) ?? null));
 		const lead = newcomers.find(({ role }) => role === 'facilitator' || role === 'organiser')?.id ?? newPersonId();
 		const names = people.map(({ id, name }) => ({ person: ids.get(id)!, name, importId: id }));
 		if (organiser !== undefined) {
@@ -129,10 +130,10 @@ function freeSeatPins(event: ImportedEvent): Pins {
 	);
 }
 
-function newcomer(person: ImportedPerson, id: PersonId, hosts: TableId | null): NewPerson {
+function newcomer(person: ImportedPerson, ids: ReadonlyMap<string, PersonId>, hosts: TableId | null): NewPerson {
 	const { attendance, device, languages, country, organisation, tags, topics, needs } = person;
 	return {
-		id,
+		id: ids.get(person.id)!,
 		role: hosts !== null ? 'table_host' : rightsOf(person.role),
 		profile: {
 			attendance,
@@ -143,7 +144,7 @@ function newcomer(person: ImportedPerson, id: PersonId, hosts: TableId | null): 
 			tags: [...tags],
 			topics: topics as TopicId[]
 		},
-		needs: [...needs],
+		needs: needsAmong(needs, ids),
 		hosts,
 		participation: 'invited'
 	};
