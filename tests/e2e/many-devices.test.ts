@@ -1,10 +1,10 @@
 /** Story C: a late phone, a reload in mid-move, two tabs, two devices, two roles in one browser. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { missingMedia } from './kit/app.ts';
 import { PHONE } from './kit/browsers.ts';
 import { GuestPage, TONES } from './kit/guest-page.ts';
 import { NAMES, NUMBER_OF } from './kit/small-cafe.ts';
-import { Story } from './kit/story.ts';
+import { playChapters, Story } from './kit/story.ts';
 import { words } from './kit/words.ts';
 
 describe.skipIf(missingMedia)(`story C: many devices (${missingMedia ?? 'Chromium, livekit-server'})`, () => {
@@ -16,8 +16,7 @@ describe.skipIf(missingMedia)(`story C: many devices (${missingMedia ?? 'Chromiu
 		await story.openDesk({ hz: TONES['dario']! });
 		[amina, bruno] = await Promise.all([story.arrive('amina'), story.arrive('bruno')]);
 	});
-	afterEach(({ task }) => story.photograph(task));
-	afterAll(() => story?.end());
+	playChapters(() => story);
 
 	test('two roles in one browser: each tab stays who it is, also after a reload', async () => {
 		const { desk } = story;

@@ -1,9 +1,9 @@
 /** FAULT-6: livekit-server is killed in a round. Video: a picture arrives at the tablemate. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { missingMedia } from './kit/app.ts';
 import { TONES, type GuestPage } from './kit/guest-page.ts';
 import { NUMBER_OF } from './kit/small-cafe.ts';
-import { Story } from './kit/story.ts';
+import { playChapters, Story } from './kit/story.ts';
 import { words } from './kit/words.ts';
 
 describe.skipIf(missingMedia)(`table media (${missingMedia ?? 'Chromium, livekit-server'})`, () => {
@@ -34,8 +34,7 @@ describe.skipIf(missingMedia)(`table media (${missingMedia ?? 'Chromium, livekit
 			await guest.microphone(true);
 		}
 	});
-	afterEach(({ task }) => story.photograph(task));
-	afterAll(() => story?.end());
+	playChapters(() => story);
 
 	test('[V] a camera that is switched on is seen by the tablemate, and gone when it is off', async () => {
 		const pictures = () =>

@@ -1,26 +1,30 @@
-/** Story E: a server without LiveKit. The same café, in writing. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+/** Story E: a server without LiveKit. The same café, in writing. Story F: one of them wants to be forgotten. */
+import { beforeAll, describe, expect, test } from 'vitest';
 import { missingBrowser } from './kit/app.ts';
 import type { GuestPage } from './kit/guest-page.ts';
-import { NUMBER_OF, QUESTIONS } from './kit/small-cafe.ts';
-import { Story } from './kit/story.ts';
+import { NAMES, NUMBER_OF, QUESTIONS } from './kit/small-cafe.ts';
+import { playChapters, Story } from './kit/story.ts';
 import { words } from './kit/words.ts';
 
 const RIVER = 'Fill the can from the rain, not from the tap.';
+const SIGNED = 'Every school should adopt a brook.';
 const LIGHT = 'Dim the lights after the last tram.';
 
 describe.skipIf(missingBrowser)(`story E: without LiveKit, in writing (${missingBrowser ?? 'Chromium'})`, () => {
 	let story: Story;
-	let amina: GuestPage, bruno: GuestPage;
+	let amina: GuestPage, bruno: GuestPage, clara: GuestPage;
 
 	beforeAll(async () => {
-		story = await Story.begin({ media: 'off', cafe: { guests: ['amina', 'bruno'] } });
+		story = await Story.begin({ media: 'off', cafe: { guests: ['amina', 'bruno', 'clara'] } });
 		await story.openDesk();
-		[amina, bruno] = await Promise.all([story.arrive('amina'), story.arrive('bruno')]);
+		[amina, bruno, clara] = await Promise.all([
+			story.arrive('amina'),
+			story.arrive('bruno'),
+			story.arrive('clara', { signs: true })
+		]);
 		await story.simulateTheOthers();
 	});
-	afterEach(({ task }) => story.photograph(task));
-	afterAll(() => story?.end());
+	playChapters(() => story);
 
 	test('round 1: the desk and the tables know that it is in writing, and write', async () => {
 		const { desk } = story;
@@ -63,6 +67,34 @@ describe.skipIf(missingBrowser)(`story E: without LiveKit, in writing (${missing
 		expect(await amina.idea(RIVER).count()).toBe(0);
 		expect(await bruno.idea(LIGHT).count()).toBe(0);
 		await bruno.idea(RIVER).waitFor();
+	});
+
+	test('[F] who asks to be forgotten is signed out, and her name and words leave her table', async () => {
+		await clara.atTable(NUMBER_OF.N1, 2);
+		await clara.write(SIGNED);
+		await bruno.idea(SIGNED).getByText(NAMES.clara).waitFor();
+		await clara.button('table_menu').click();
+		await clara.page.getByRole('menuitem', { name: words('leave_menu') }).click();
+		await clara.page
+			.getByRole('dialog')
+			.getByRole('button', { name: words('leave_yes') })
+			.click();
+		await clara.heading('left_title').waitFor();
+		await clara.button('forget_everything').click();
+		const sure = clara.page.getByRole('dialog', { name: words('forget_everything_ask') });
+		await sure.getByRole('button', { name: words('forget_yes') }).click();
+		await clara.heading('live_forgotten_title').waitFor();
+		await bruno.page.getByText(SIGNED).waitFor({ state: 'detached' });
+		await bruno.page.getByText(words('idea_withdrawn')).waitFor();
+		await bruno.page.getByText(NAMES.clara).first().waitFor({ state: 'detached' });
+		await bruno.page.reload();
+		await bruno.atTable(NUMBER_OF.N1, 2);
+		expect(await bruno.page.content()).not.toContain(NAMES.clara);
+		// Neither the browser that was signed in nor the link opens anything.
+		await clara.page.reload();
+		await clara.page.waitForURL(/fault=signed_out/);
+		await clara.page.goto(story.app.link('clara'));
+		await clara.page.waitForURL(/fault=link_unknown/);
 	});
 
 	test('nothing went wrong in any page', () => expect(story.faults).toEqual([]));

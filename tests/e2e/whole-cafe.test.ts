@@ -1,9 +1,12 @@
 /** Story A: a facilitator and four remote people at two tables, the rest simulated; heard by tone, on a real livekit-server. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { missingMedia } from './kit/app.ts';
+import { BoardPage } from './kit/board-page.ts';
 import { TONES, validity, type GuestPage } from './kit/guest-page.ts';
+import { findInsight } from './kit/results-page.ts';
 import { GUESTS, NUMBER_OF, SEATS, type Guest } from './kit/small-cafe.ts';
-import { Story } from './kit/story.ts';
+import { playChapters, Story } from './kit/story.ts';
+import { words } from './kit/words.ts';
 
 const IDEAS: Readonly<Record<Guest, string>> = {
 	amina: 'Fill the can from the rain, not from the tap.',
@@ -32,8 +35,7 @@ describe.skipIf(missingMedia)(`story A: a whole café (${missingMedia ?? 'Chromi
 		story = await Story.begin();
 		await Promise.all([story.openDesk(), story.simulateTheOthers()]);
 	});
-	afterEach(({ task }) => story.photograph(task));
-	afterAll(() => story?.end());
+	playChapters(() => story);
 
 	test('by personal links through the steps and the device check to the gate', async () => {
 		await Promise.all(
@@ -81,6 +83,40 @@ describe.skipIf(missingMedia)(`story A: a whole café (${missingMedia ?? 'Chromi
 		await hearEachOther(2);
 		await expect.poll(() => Promise.all(old.map(validity)), { timeout: 30_000 }).toEqual([404, 404, 404, 404]);
 		expect(await Promise.all(GUESTS.map((who) => validity(guest[who].tableToken)))).toEqual([200, 200, 200, 200]);
+	});
+
+	test('harvest: themes, the vote of everybody, words, publication', async () => {
+		const { desk } = story;
+		await desk.resume(2);
+		await desk.ringBell();
+		await desk.heading('console_after').waitFor();
+		await desk.moveOn('Harvest and vote');
+		const board = await BoardPage.open(desk);
+		await board.nameThemeOf(IDEAS.amina, 'Water that falls');
+		await board.nameThemeOf(IDEAS.clara, 'Dark and quiet');
+		await board.place(IDEAS.bruno, 'Water that falls');
+		await board.place(IDEAS.dario, 'Dark and quiet');
+		await board.openVote();
+		await all(async (_, page) => {
+			await page.heading('harvest_vote_title').waitFor();
+			await page.giveDot('Water that falls');
+		});
+		await desk.page.getByText(words('board_ballots_of', { committed: 13 })).waitFor();
+		await story.fleet.desk.until('every ballot but the one on paper', ({ tally }) => tally?.ballots === 12, 30_000);
+		await board.closeVote();
+		await guest.amina.heading('harvest_result_title').waitFor();
+		await board.word('Water that falls', 'Rain is the tap of the city.');
+		await board.publish();
+	});
+
+	test('the results hold every idea with its table, for everybody', async () => {
+		await guest.amina.page.getByRole('link', { name: words('results_see') }).click();
+		await guest.amina.page.waitForURL(/\/results\//);
+		for (const idea of Object.values(IDEAS)) await findInsight(guest.amina.page, idea);
+		await guest.amina.page.getByText('Rain is the tap of the city.').first().waitFor();
+		const report = await fetch(`${story.app.origin}/results/${story.app.cafe.event}/report.json`);
+		const { insights } = (await report.json()) as { insights: { text: string }[] };
+		expect(insights.map(({ text }) => text).sort()).toEqual(Object.values(IDEAS).sort());
 	});
 
 	test('nothing went wrong in any page', () => expect(story.faults).toEqual([]));

@@ -100,7 +100,7 @@ export function eventFile({ minutes = 1, moveMinutes = 1 }: Pick<CafeWish, 'minu
 				item('lobby', 'lobby', 'Arriving', 'Accueil', '10:00', 10),
 				item('cafe', 'cafe', 'World Café', 'World Café', '10:10', 20),
 				item('harvest', 'vote', 'Harvest and vote', 'Récolte et vote', '10:30', 10),
-				item('close', 'ceremony', 'Close', 'Clôture', '10:40', 5)
+				item('close', 'ceremony', 'Farewell', 'Clôture', '10:40', 5)
 			],
 			cafe: {
 				item: 'cafe',

@@ -1,7 +1,7 @@
 /** One café of a test file: the app, the browsers, the simulated people, and what must be closed afterwards. */
 import { resolve } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
-import type { RunnerTask } from 'vitest';
+import { afterAll, afterEach, beforeEach } from 'vitest';
 import { Fleet } from '../../../tools/fleet/fleet.ts';
 import { SILENT, type Habits } from '../../../tools/fleet/habits.ts';
 import { App, type AppWish } from './app.ts';
@@ -16,6 +16,7 @@ export const QUIET: Habits = { ...SILENT, arriveWithinMs: 200, votes: true };
 export const SEED = 20_261_124;
 
 export type DeviceWish = BrowserContextOptions & { speaks?: boolean; language?: Locale };
+export type ArrivalWish = DeviceWish & { /** Her name stands under her ideas. */ signs?: boolean };
 
 export class Story {
 	readonly app: App;
@@ -65,10 +66,12 @@ export class Story {
 	}
 
 	/** By her personal link through the steps to "I take part". */
-	async arrive(who: Guest, wish: DeviceWish = {}): Promise<GuestPage> {
+	async arrive(who: Guest, { signs = false, ...wish }: ArrivalWish = {}): Promise<GuestPage> {
 		const guest = await this.device(who, wish);
 		await guest.open(this.app.link(who));
-		await guest.doSteps();
+		await guest.doSteps(async (step) => {
+			if (step === 'data' && signs) await guest.page.getByLabel(guest.say('steps_sign')).check();
+		});
 		await guest.takePart();
 		return guest;
 	}
@@ -78,9 +81,8 @@ export class Story {
 		return [...this.guests, ...(this.#desk ? [this.#desk] : [])].flatMap(({ faults }) => faults);
 	}
 
-	/** After a test: a picture of every page of it, if it failed, in test-results/e2e. */
-	async photograph({ name, result }: Readonly<RunnerTask>): Promise<void> {
-		if (result?.state !== 'fail') return;
+	/** A picture of every open page, in test-results/e2e. */
+	async photograph(name: string): Promise<void> {
 		const folder = resolve('test-results', 'e2e', name.replace(/[^\w]+/g, '-').slice(0, 60));
 		for (const [index, page] of this.browsers.pages.entries()) {
 			const path = resolve(folder, `${index}.png`);
@@ -96,4 +98,19 @@ export class Story {
 		await this.browsers.close();
 		await this.app.close();
 	}
+}
+
+/**
+ * The tests of this `describe` are chapters of one story: when one fails, its pages are photographed and the rest is not
+ * played. At the end the story is closed.
+ */
+export function playChapters(story: () => Story | undefined): void {
+	let failed: string | null = null;
+	beforeEach(({ skip }) => skip(failed !== null, `"${failed}" failed before`));
+	afterEach(async ({ task }) => {
+		if (task.result?.state !== 'fail') return;
+		failed = task.name;
+		await story()?.photograph(task.name);
+	});
+	afterAll(() => story()?.end());
 }

@@ -52,5 +52,8 @@ function variant({ match, selectors = [], declarations = [] }: Variant, params: 
 	return match[`${selector}=${form}`] ?? match[`${selector}=*`] ?? Object.values(match)[0]!;
 }
 
+/** Hard spaces become plain ones, as in the names that a browser computes. */
 const fill = (text: string, params: Params): string =>
-	text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(params, name) ? String(params[name]) : whole));
+	text
+		.replace(/\s+/g, ' ')
+		.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(params, name) ? String(params[name]) : whole));

@@ -1,0 +1,78 @@
+/** The harvest board: themes by menu, the dot vote, words, publication. */
+import type { Locator, Page } from 'playwright-core';
+import type { DeskPage } from './desk-page.ts';
+import { words } from './words.ts';
+
+export class BoardPage {
+	readonly #desk: DeskPage;
+	readonly page: Page;
+
+	private constructor(desk: DeskPage) {
+		this.#desk = desk;
+		this.page = desk.page;
+	}
+
+	static async open(desk: DeskPage): Promise<BoardPage> {
+		await desk.go('harvest');
+		await desk.heading('board_title').waitFor();
+		return new BoardPage(desk);
+	}
+
+	/** The card of an insight that is not in a theme yet. */
+	unplaced(text: string): Locator {
+		const list = this.page.getByRole('region', { name: new RegExp(words('board_new')) });
+		return list.getByRole('article').filter({ hasText: text });
+	}
+	theme(name: string): Locator {
+		return this.page.getByRole('region', { name, exact: true });
+	}
+
+	/** Makes a theme out of an insight. */
+	async nameThemeOf(insight: string, name: string): Promise<void> {
+		await this.#openMenu(insight);
+		await this.page.getByRole('menuitem', { name: words('theme_new') }).click();
+		const dialog = this.page.getByRole('dialog', { name: words('board_new_theme') });
+		await dialog.getByRole('textbox', { name: words('board_theme_name') }).fill(name);
+		await dialog.getByRole('button', { name: words('board_create'), exact: true }).click();
+		await this.theme(name).getByText(insight).waitFor();
+	}
+
+	async place(insight: string, theme: string): Promise<void> {
+		await this.#openMenu(insight);
+		await this.page.getByRole('menuitemradio', { name: theme, exact: true }).click();
+		await this.theme(theme).getByText(insight).waitFor();
+	}
+
+	async #openMenu(insight: string): Promise<void> {
+		await this.unplaced(insight)
+			.getByRole('button', { name: words('theme_place_menu', { text: insight }) })
+			.click();
+	}
+
+	async openVote(): Promise<void> {
+		await this.#desk.button('board_vote_open').click();
+		await this.#desk.button('board_vote_close').waitFor();
+	}
+
+	async closeVote(): Promise<void> {
+		await this.#desk.button('board_vote_close').click();
+		const dialog = this.page.getByRole('dialog', { name: words('board_vote_close_ask') });
+		await dialog.getByRole('button', { name: words('board_vote_close_yes') }).click();
+		await this.#desk.button('board_vote_again').waitFor();
+	}
+
+	/** The message of a theme, in English. */
+	async word(theme: string, message: string): Promise<void> {
+		await this.theme(theme).getByRole('button', { name: theme, exact: true }).click();
+		await this.page.getByRole('textbox', { name: words('board_message', { language: 'English' }) }).fill(message);
+		await this.#desk.button('board_message_save').click();
+		await this.page.getByText(words('board_message_saved'), { exact: true }).waitFor();
+	}
+
+	async publish(): Promise<void> {
+		await this.#desk.button('board_publish').click();
+		const dialog = this.page.getByRole('dialog', { name: words('board_publish_ask') });
+		await dialog.getByRole('button', { name: words('board_publish_yes'), exact: true }).click();
+		await this.page.getByText(words('board_published', { version: 1 })).waitFor();
+	}
+}
