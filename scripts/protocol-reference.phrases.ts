@@ -98,7 +98,7 @@ export const PHRASES: { readonly [Type in Fact['type']]: string } = {
 	theme_renamed: '`name` of the theme replaced',
 	theme_removed: 'taken out of `themes`',
 	insight_placed:
-		'the insight that stands for the idea goes from its theme to the end of `insights` of the theme; null: from all themes',
+		'the insight that stands for the idea leaves its theme for the end of `insights` of the theme (null: for none), unless it is there; nothing for an unknown idea or theme',
 	twins_merged:
 		'`twins[twin]` = the insight that stands for keep, for the twins and for all that stood behind them; see protocol.md, the fold',
 	twins_parted: 'the twins are taken out of `twins` and stand for themselves',
