@@ -5,7 +5,8 @@ import BellBanner from './BellBanner.svelte';
 import type { BellNotice } from './types.ts';
 
 test.each<[BellNotice, string]>([
-	[{ kind: 'bell' }, 'The bell rings. Time to move. Finish your sentence.'],
+	// The ring has said that the bell rings.
+	[{ kind: 'bell' }, 'Finish your sentence.'],
 	[
 		{ kind: 'moving', toTable: 27, name: 'Skills', hostName: 'Elena' },
 		'You move to table 27 · Skills. Elena is your host.'
