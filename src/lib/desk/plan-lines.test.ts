@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Pin } from '../domain/event/event-card.ts';
 import type { Plan, PlanSheet } from '../domain/parts.ts';
+import type { Names } from '../protocol/wire.ts';
 import { costLines, headlineOf } from './plan-lines.ts';
 
 const sheet: PlanSheet = {
@@ -21,10 +22,11 @@ const sheet: PlanSheet = {
 };
 const plan = (more: Partial<PlanSheet> = {}, rounds: object[] = []) =>
 	({ version: 1, sheet: { ...sheet, ...more }, rounds }) as unknown as Plan;
+const names = { j: 'Jonas', a: 'Élodie' } as Record<string, string> as Names;
 const kinds = (lines: ReturnType<typeof costLines>) => lines.map(({ id, kind }) => `${id}:${kind}`);
 
 it('a perfect plan keeps everything', () => {
-	expect(kinds(costLines(plan(), []))).toEqual(
+	expect(kinds(costLines(plan(), [], {}, 'en'))).toEqual(
 		['table', 'topic', 'language', 'sizes', 'country', 'organisation'].map((id) => `${id}:kept`)
 	);
 	expect(headlineOf(sheet)).toEqual({ figure: '0', text: 'pairs meet twice.', detail: 'No plan can do better.' });
@@ -40,7 +42,9 @@ it('names what is not kept, and what could not be', () => {
 			sameCountryPairsBound: 3,
 			smallest: 3
 		}),
-		[]
+		[],
+		{},
+		'en'
 	);
 	expect(kinds(lines)).toEqual([
 		'table:cost',
@@ -70,9 +74,23 @@ it('counts printed seats that are kept and that must change; a facilitator’s o
 		{ person: 'a', round: 1, table: 'T33', source: 'facilitator' },
 		{ person: 'gone', round: 1, table: 'T1', source: 'card' }
 	] as Pin[];
-	const lines = costLines(plan({}, [{ j: 'T27', a: 'T33' }, { j: 'T13' }]), pins);
+	const lines = costLines(plan({}, [{ j: 'T27', a: 'T33' }, { j: 'T13' }]), pins, names, 'en');
 	expect(lines.slice(6)).toEqual([
 		{ id: 'cards', kind: 'kept', title: '1 printed seat is kept' },
-		{ id: 'changed', kind: 'card', title: '1 printed seat must change' }
+		{ id: 'changed', kind: 'card', title: '1 printed seat must change', detail: 'Jonas, round 2' }
 	]);
+});
+
+it('[I7] names everybody whose card no longer says what is true, by name and round; also who has no name', () => {
+	const pins = [
+		{ person: 'j', round: 2, table: 'T12', source: 'card' },
+		{ person: 'j', round: 1, table: 'T27', source: 'card' },
+		{ person: 'nobody', round: 1, table: 'T2', source: 'card' },
+		{ person: 'a', round: 1, table: 'T3', source: 'card' }
+	] as Pin[];
+	const seats = { j: 'T1', a: 'T1', nobody: 'T1' };
+	expect(costLines(plan({}, [seats, seats]), pins, names, 'en').at(-1)).toMatchObject({
+		title: '4 printed seats must change',
+		detail: 'Élodie, round 1; Jonas, round 1; Jonas, round 2; somebody, round 1'
+	});
 });

@@ -3,13 +3,20 @@ import type { CostLine } from '../components/cost-sheet/types.ts';
 import type { Pin } from '../domain/event/event-card.ts';
 import type { Plan, PlanSheet } from '../domain/parts.ts';
 import { m } from '../paraglide/messages.js';
+import type { Names } from '../protocol/wire.ts';
 
 export function headlineOf({ pairsMeetingAgain: pairs, pairsMeetingAgainBound: bound }: PlanSheet) {
 	const detail = pairs === bound ? m.plan_pairs_best() : bound > 0 ? m.plan_pairs_bound({ bound }) : undefined;
 	return { figure: String(pairs), text: m.plan_pairs({ pairs }), detail };
 }
 
-export function costLines({ sheet, rounds }: Plan, pins: readonly Pin[]): CostLine[] {
+/** The costs of a plan; who loses the seat on a printed card is named (I7), in the order of `language`. */
+export function costLines(
+	{ sheet, rounds }: Plan,
+	pins: readonly Pin[],
+	names: Readonly<Names>,
+	language: string
+): CostLine[] {
 	const { tableAgain, topicAgain, withoutLanguage, smallest, largest } = sheet;
 	const sizes = smallest === largest ? m.plan_sizes_same({ size: largest }) : m.plan_sizes({ smallest, largest });
 	return [
@@ -27,22 +34,34 @@ export function costLines({ sheet, rounds }: Plan, pins: readonly Pin[]): CostLi
 		line('organisation', sheet.sameOrganisationPairs, m.plan_organisation_none, (pairs) =>
 			m.plan_organisation({ pairs })
 		),
-		...cardLines(rounds, pins)
+		...cardLines(rounds, pins, names, language)
 	];
 }
 
 const line = (id: string, count: number, none: () => string, some: (count: number) => string): CostLine =>
 	count === 0 ? { id, kind: 'kept', title: none() } : { id, kind: 'cost', title: some(count) };
 
-function cardLines(rounds: Plan['rounds'], pins: readonly Pin[]): CostLine[] {
+function cardLines(rounds: Plan['rounds'], pins: readonly Pin[], names: Readonly<Names>, language: string): CostLine[] {
 	const cards = pins.filter(
 		({ source, person, round }) => source === 'card' && rounds[round - 1]?.[person] !== undefined
 	);
-	const kept = cards.filter(({ person, round, table }) => rounds[round - 1]?.[person] === table).length;
+	const changed = cards.filter(({ person, round, table }) => rounds[round - 1]?.[person] !== table);
+	const kept = cards.length - changed.length;
+	const seats = changed
+		.map(({ person, round }) => ({ name: names[person] ?? m.desk_somebody(), round }))
+		.sort((a, b) => a.name.localeCompare(b.name, language) || a.round - b.round)
+		.map((seat) => m.plan_cards_seat(seat));
 	return [
 		...(kept > 0 ? [{ id: 'cards', kind: 'kept' as const, title: m.plan_cards_kept({ count: kept }) }] : []),
-		...(kept < cards.length
-			? [{ id: 'changed', kind: 'card' as const, title: m.plan_cards_change({ count: cards.length - kept }) }]
+		...(seats.length > 0
+			? [
+					{
+						id: 'changed',
+						kind: 'card' as const,
+						title: m.plan_cards_change({ count: seats.length }),
+						detail: seats.join('; ')
+					}
+				]
 			: [])
 	];
 }
