@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fold } from '../evolve.ts';
 import { person, refused, table } from '../harvest/given.test-kit.ts';
 import { deskOf, everyoneOf, personOf, seatOf, tableOf } from '../read.ts';
-import { Play, somebody } from './cafe.test-kit.ts';
+import { Play, sheet, somebody } from './cafe.test-kit.ts';
 
 const SHAPE = { hall: 3, online: 2, rounds: 2 };
 
@@ -82,6 +82,20 @@ describe('a late person’s own table', () => {
 			expect(seatOf(play.state, person(id))).toBe('t2');
 		}
 	});
+});
+
+test('[I3] of two who would each be alone, one joins the other, who then stays', () => {
+	const play = new Play(SHAPE);
+	const seats = Object.fromEntries([
+		['p1-1', 't1'],
+		['p2-1', 't2'],
+		...['p3-1', 'p3-2', 'p3-3'].map((id) => [id, 't3'])
+	]);
+	for (const id of ['h1', 'h2', 'h3', 'p1-2', 'p1-3', 'p2-2', 'p2-3']) play.must({ type: 'leave' }, 'participant', id);
+	play.must({ type: 'adopt_plan', rounds: [seats, seats], sheet, basis: 0 });
+	play.must({ type: 'start_round', round: 1 });
+	expect(seatOf(play.state, person('p1-1'))).toBe('t2');
+	expect(seatOf(play.state, person('p2-1'))).toBe('t2');
 });
 
 describe('a linked table', () => {
