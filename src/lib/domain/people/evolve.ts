@@ -1,5 +1,6 @@
 import type { CareFact, DeskFact, PersonFact } from '../facts.ts';
 import type { PersonId } from '../ids.ts';
+import { unreachable } from '../result.ts';
 import type { CarePart, DeskPart, PersonPart } from '../parts.ts';
 import { withAnnouncement } from '../event/evolve.ts';
 import { INITIAL_PERSON } from '../initial.ts';
@@ -76,6 +77,8 @@ export function evolveCare(part: CarePart, fact: CareFact): CarePart {
 			const { [fact.person]: _gone, ...needs } = part.needs;
 			return { needs };
 		}
+		default:
+			return unreachable(fact, part);
 	}
 }
 
