@@ -106,7 +106,8 @@ function seatsOf(
 	const here = hereAt(table.id);
 	const connected = people.filter((id) => desk.people[id] && expectsConnection(desk.people[id]));
 	// Who is connected is told when it changes: an empty list beside a count of people means "not told yet".
-	const told = here.length > 0 || (tallies.get(table.id)?.here ?? 0) <= people.length - connected.length;
+	const counted = tallies.get(table.id)?.here ?? people.length;
+	const told = here.length > 0 || counted <= people.length - connected.length;
 	const ordered = host === null ? people : withFirst(host, people);
 	const seats = ordered.flatMap((id): SignSeat[] => {
 		const person = desk.people[id];
