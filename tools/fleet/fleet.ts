@@ -41,6 +41,8 @@ export interface Progress {
 	readonly breaches: number;
 }
 
+/** How long latecomers wait for a round, in multiples of what they are late. */
+const LATE_WAITS = 5;
 const EXCHANGES_AT_ONCE = 8;
 
 export class Fleet {
@@ -106,10 +108,8 @@ export class Fleet {
 		const { arriveWithinMs, lateShare, lateEventMinutes } = this.#habits;
 		const scale = this.desk.everyone.card?.timeScale ?? 1;
 		const late = this.people.filter(({ link }) => link.role === 'participant' && this.chance.happens(lateShare));
-		for (const person of late)
-			this.plans.after(arriveWithinMs + (this.chance.between(0.3, 1) * lateEventMinutes * 60_000) / scale, () =>
-				person.arrive().catch((fault: Error) => this.ledger.breach('FLEET', fault.message))
-			);
+		const minutes = (lateEventMinutes * 60_000) / scale;
+		for (const person of late) void this.#comeLate(person, this.chance.between(0.1, 0.6) * minutes, minutes);
 		const queue = this.people.filter((person) => !late.includes(person));
 		const pause = arriveWithinMs / Math.max(1, queue.length / EXCHANGES_AT_ONCE);
 		const greeting = this.#greet();
@@ -126,6 +126,16 @@ export class Fleet {
 			this.people
 				.filter(({ arrived }) => arrived)
 				.map(({ page }) => page.until('taking part', ({ me }) => me.participation === 'committed', 60_000))
+		);
+	}
+
+	/** Late means: the first round runs. Who waits for a café that does not begin comes in the end all the same. */
+	async #comeLate(person: Person, afterMs: number, minutes: number): Promise<void> {
+		await this.desk
+			.until('the first round', ({ everyone }) => everyone.clock.phase === 'running', LATE_WAITS * minutes)
+			.catch(() => undefined);
+		this.plans.after(afterMs, () =>
+			person.arrive().catch((fault: Error) => this.ledger.breach('FLEET', fault.message))
 		);
 	}
 
