@@ -30,6 +30,8 @@ const seenBy = (view: View, tally: Tally): Tally => (view.told.has('stage') ? ta
 
 const SYSTEM: Actor = { role: 'system', person: null };
 const TALLY_MS = 500;
+/** A late person is seated within 5 s. */
+const SOON_MS = 100;
 /** How long a table has been quiet is counted on without a commit. */
 const QUIET_MS = 5_000;
 const LATEST = 12;
@@ -64,6 +66,8 @@ export class EventHost {
 	#tallyTimer: NodeJS.Timeout | null = null;
 	#quietTimer: NodeJS.Timeout | null = null;
 	#lastTally = '';
+	#recentTally: { at: EpochMs; tally: Tally; text: string } | null = null;
+	#soon: NodeJS.Timeout | null = null;
 	#looking = false;
 	#lookedAtLog = 0;
 	#lookAgain = false;
@@ -96,7 +100,7 @@ export class EventHost {
 		this.#arrivals.unshift(person);
 		this.#arrivals.splice(60);
 		this.#presenceChanged(person);
-		this.#schedule(0);
+		this.#lookSoon();
 	}
 
 	disconnected(view: View): void {
@@ -148,6 +152,14 @@ export class EventHost {
 		}
 		if (clockMoved) this.#schedule(0);
 		this.touchTally();
+	}
+
+	/** People come in crowds: one look for all who come in this moment. */
+	#lookSoon(): void {
+		this.#soon ??= setTimeout(() => {
+			this.#soon = null;
+			if (!this.#closed) void this.#look();
+		}, SOON_MS);
 	}
 
 	#schedule(afterMs: number): void {
@@ -253,9 +265,19 @@ export class EventHost {
 			}, QUIET_MS);
 	}
 
-	/** The counts as a page may see them. */
+	/**
+	 * The counts for a page that has just come, as it may see them: 2,000 that come back at once do not count 2,000
+	 * people each.
+	 */
 	tallyFor(view: View): Tally {
-		return seenBy(view, this.tally());
+		const at = this.#now();
+		if (!this.#recentTally || at - this.#recentTally.at > TALLY_MS) {
+			const tally = this.tally();
+			this.#recentTally = { at, tally, text: JSON.stringify(tally) };
+		}
+		// What this page holds now is not what the others hold: the next counts go out even if those know them.
+		if (this.#recentTally.text !== this.#lastTally) this.#lastTally = '';
+		return seenBy(view, this.#recentTally.tally);
 	}
 
 	tally(): Tally {
@@ -318,6 +340,7 @@ export class EventHost {
 		this.#closed = true;
 		if (this.#timer) clearTimeout(this.#timer);
 		if (this.#tallyTimer) clearTimeout(this.#tallyTimer);
+		if (this.#soon) clearTimeout(this.#soon);
 		if (this.#quietTimer) clearTimeout(this.#quietTimer);
 	}
 }

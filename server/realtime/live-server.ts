@@ -172,8 +172,6 @@ export class LiveServer {
 		if (!socket.connected) return;
 		host.connected(view);
 		socket.emit('tally', host.tallyFor(view));
-		const table = [...view.told.keys()].find((channel) => channel.startsWith('table:'));
-		if (table) host.tellPresence(table.slice('table:'.length) as never);
 		this.pusherOf(host).joined(view);
 	}
 

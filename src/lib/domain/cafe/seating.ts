@@ -124,12 +124,15 @@ export function seatsFor(state: EventState, round: number, base?: Seats): Seats 
 		const table = pin && hasCompany(state, person, pin, seats) ? pin : fittingTable(state, person, seats);
 		if (table) seats[person] = table;
 	}
-	for (const table of peopleAt(seats).keys()) {
-		// Counted anew each time: somebody alone may have come here since.
-		const people = peopleAt(seats).get(table) ?? [];
+	let there = peopleAt(seats);
+	for (const table of [...there.keys()]) {
+		const people = there.get(table) ?? [];
 		if (people.length !== 1) continue;
 		const company = fittingTable(state, people[0]!, seats, table);
-		if (company) seats[people[0]!] = company;
+		if (!company) continue;
+		seats[people[0]!] = company;
+		// Counted anew: somebody alone has company here now.
+		there = peopleAt(seats);
 	}
 	return seats;
 }

@@ -86,9 +86,16 @@ function addIdea(state: EventState, command: Extract<ClothCommand, { type: 'add_
 
 /** At any table: whoever brings the id of another table's idea would own that one too, and its insight. */
 const isTaken = (state: EventState, idea: IdeaId): boolean =>
-	(everyoneOf(state).card?.tables ?? []).some(({ id: table }) =>
-		tableOf(state, table).ideas.some(({ id }) => id === idea)
-	);
+	(everyoneOf(state).card?.tables ?? []).some(({ id: table }) => idsOf(tableOf(state, table).ideas).has(idea));
+
+/** A cloth's ideas are replaced whole, so their ids are gathered once for each list and go with it. */
+const idsOfCloths = new WeakMap<readonly Idea[], ReadonlySet<IdeaId>>();
+
+function idsOf(ideas: readonly Idea[]): ReadonlySet<IdeaId> {
+	const ids = idsOfCloths.get(ideas) ?? new Set(ideas.map(({ id }) => id));
+	idsOfCloths.set(ideas, ids);
+	return ids;
+}
 
 const signature = (state: EventState, author: PersonId): PersonId | null =>
 	personOf(state, author).consents['author_name']?.given ? author : null;
