@@ -68,6 +68,15 @@ export async function copyStore(from: Store, to: Store): Promise<{ records: numb
 	return { records: records.length, commits };
 }
 
+/** Deletes everything that {@link copyStore} copies, bytes included. */
+async function emptyStore(store: Store): Promise<void> {
+	const keys = (await store.records.list('')).map(({ key }) => key).filter((key) => key !== 'instance');
+	for (const key of keys.filter((key) => key.startsWith('event/')))
+		await store.log.erase(key.slice('event/'.length) as EventId);
+	await store.records.delete(keys);
+	await store.purge();
+}
+
 async function move(kind: string, rest: string[]): Promise<void> {
 	const config = readConfig(rest, process.env);
 	const lock = lockDataFolder(config.dataDir);
@@ -83,12 +92,13 @@ async function move(kind: string, rest: string[]): Promise<void> {
 		try {
 			const { records, commits } = await copyStore(from.store, to.store);
 			rememberStore(config.dataDir, target);
+			// What is forgotten later must not live on in the store that was left.
+			await emptyStore(from.store);
 			process.stdout.write(`Moved ${records} records and ${commits} commits to ${kind}.\n`);
 		} finally {
 			await to.close();
 			await from.close();
 		}
-		// What was forgotten later must not live on in the store that was left.
 		if (source.kind === 'sqlite') rmSync(join(config.dataDir, 'store'), { recursive: true, force: true });
 		if (source.kind === 'redis_private') rmSync(join(config.dataDir, 'redis'), { recursive: true, force: true });
 	} finally {
