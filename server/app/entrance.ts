@@ -1,5 +1,6 @@
 /** How people come in: links that are exchanged at once, codes for walk-ins, the instance link. */
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import { SYSTEM } from '#lib/domain/acts.ts';
 import type { NewPerson } from '#lib/domain/commands.ts';
 import type { Attendance, Device } from '#lib/domain/event/event-card.ts';
 import type { EventId, Language, PersonId } from '#lib/domain/ids.ts';
@@ -36,8 +37,6 @@ export interface Visitor {
 /** Walk-ins of one event: a bus full of people, not a flood. */
 const WALK_INS_A_MINUTE = 120;
 const WAITING_MOST = 2_000;
-
-const SYSTEM = { role: 'system', person: null } as const;
 
 export class Entrance {
 	readonly #options: EntranceOptions;

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SYSTEM } from '#lib/domain/acts.ts';
 import type { NewPerson } from '#lib/domain/commands.ts';
 import type { Pin } from '#lib/domain/event/event-card.ts';
 import type { EventId, PersonId, TableId, TopicId } from '#lib/domain/ids.ts';
@@ -24,8 +25,6 @@ export interface EventMakerOptions {
 	now: () => number;
 	examplesFolder: string;
 }
-
-const SYSTEM = { role: 'system', person: null } as const;
 
 /** Speed of the example: a round of 20 minutes lasts five. */
 export const EXAMPLE_TIME_SCALE = 4;

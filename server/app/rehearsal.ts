@@ -1,4 +1,5 @@
 /** Rehearsals: an event is marked, simulated people are sent in as a process of their own, everything is deleted. */
+import { SYSTEM } from '#lib/domain/acts.ts';
 import type { EventId } from '#lib/domain/ids.ts';
 import { deskOf, everyoneOf } from '#lib/domain/read.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
@@ -35,7 +36,6 @@ export interface RehearsalState extends RunState {
 }
 
 type Refused = { code: string };
-const SYSTEM = { role: 'system', person: null } as const;
 /** On this machine, over all events. */
 const RUNS_AT_ONCE = 2;
 const NEVER: RunState = { running: false, startedAt: null, seed: null, progress: null, exitCode: null };

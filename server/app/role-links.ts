@@ -1,5 +1,6 @@
 /** Links that give a role, and the open door: made by those who run the event, told once, ended at will. */
 import { randomUUID } from 'node:crypto';
+import { SYSTEM } from '#lib/domain/acts.ts';
 import type { NewPerson } from '#lib/domain/commands.ts';
 import type { EpochMs, EventId, PersonId } from '#lib/domain/ids.ts';
 import type { Role } from '#lib/domain/people/person.ts';
@@ -39,8 +40,6 @@ export interface ListedLink {
 	readonly label: string | null;
 	readonly createdAt: EpochMs;
 }
-
-const SYSTEM = { role: 'system', person: null } as const;
 
 export class RoleLinks {
 	readonly #options: RoleLinksOptions;

@@ -1,4 +1,5 @@
 /** One live event on this node: its runtime, its audience, who is here, and the one timer that watches over it. */
+import { SYSTEM } from '#lib/domain/acts.ts';
 import { tableChannel } from '#lib/domain/channel.ts';
 import type { Actor } from '#lib/domain/commands.ts';
 import type { Commit } from '#lib/domain/facts.ts';
@@ -27,8 +28,6 @@ import {
 
 /** Whoever waits at the door reads no stage, and learns no name of those inside. */
 const seenBy = (view: View, tally: Tally): Tally => (view.told.has('stage') ? tally : { ...tally, latest: [] });
-
-const SYSTEM: Actor = { role: 'system', person: null };
 const TALLY_MS = 500;
 /** A late person is seated within 5 s. */
 const SOON_MS = 100;

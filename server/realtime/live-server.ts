@@ -2,6 +2,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import * as v from 'valibot';
+import { SYSTEM } from '#lib/domain/acts.ts';
 import type { Role } from '#lib/domain/people/person.ts';
 import type { EpochMs, EventId, PersonId } from '#lib/domain/ids.ts';
 import { HelloSchema } from '#lib/protocol/commands.ts';
@@ -313,5 +314,3 @@ export class LiveServer {
 		this.#io = null;
 	}
 }
-
-const SYSTEM = { role: 'system', person: null } as const;

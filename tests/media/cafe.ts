@@ -1,4 +1,5 @@
 /** A small café with real sound: a livekit-server, people who hum, and browsers that move between their tables. */
+import { wavOf } from '../e2e/kit/tone.ts';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -61,7 +62,7 @@ export class Cafe {
 	/** A browser whose microphone sends that tone for ever, and who can tell these tones apart. */
 	async guest(name: string, hz: number, tones: readonly number[]): Promise<Guest> {
 		const file = join(this.#folder, `${name}.wav`);
-		writeFileSync(file, wav(hz));
+		writeFileSync(file, wavOf(hz));
 		const browser = await chromium.launch({
 			executablePath: CHROMIUM,
 			headless: true,
@@ -221,26 +222,4 @@ export class Guest {
 			await this.page.waitForTimeout(20);
 		}
 	}
-}
-
-/** Ten seconds of a sine, 48 kHz mono, as a WAV file. */
-function wav(hz: number): Buffer {
-	const samples = 48_000 * 10;
-	const bytes = Buffer.alloc(44 + samples * 2);
-	bytes.write('RIFF', 0);
-	bytes.writeUInt32LE(36 + samples * 2, 4);
-	bytes.write('WAVEfmt ', 8);
-	bytes.writeUInt32LE(16, 16);
-	bytes.writeUInt16LE(1, 20);
-	bytes.writeUInt16LE(1, 22);
-	bytes.writeUInt32LE(48_000, 24);
-	bytes.writeUInt32LE(96_000, 28);
-	bytes.writeUInt16LE(2, 32);
-	bytes.writeUInt16LE(16, 34);
-	bytes.write('data', 36);
-	bytes.writeUInt32LE(samples * 2, 40);
-	for (let i = 0; i < samples; i++) {
-		bytes.writeInt16LE(Math.round(9_000 * Math.sin((2 * Math.PI * hz * i) / 48_000)), 44 + 2 * i);
-	}
-	return bytes;
 }
