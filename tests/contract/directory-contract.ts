@@ -17,7 +17,7 @@ export function directoryContract(name: string, open: () => Promise<Bench>): voi
 		const other = () => new Directory(store.records);
 		const ada = newPersonId();
 		const addAda = (into = directory) =>
-			into.people.add(event, [{ person: ada, name: 'Ada Ågren', importId: 'ada@example.org' }]);
+			into.people.add(event, [{ person: ada, name: 'Adelheid Ågren', importId: 'ada@example.org' }]);
 		const stored = async () => (await store.records.list('')).map(({ key, value }) => `${key} ${value}`).join('\n');
 
 		beforeEach(async () => {
@@ -44,7 +44,7 @@ export function directoryContract(name: string, open: () => Promise<Bench>): voi
 
 			test('neither name nor import id stands anywhere in the clear', async () => {
 				await addAda();
-				expect(await stored()).not.toMatch(/ada|ågren|example\.org/i);
+				expect(await stored()).not.toMatch(/adelheid|ågren|ada@|example\.org/i);
 			});
 
 			test('2,000 people get 2,000 cards of 6 letters that are not mistaken for others', async () => {
@@ -93,7 +93,7 @@ export function directoryContract(name: string, open: () => Promise<Bench>): voi
 				const node = other();
 				expect(() => node.people.nameOf(event, ada)).toThrow('not loaded');
 				await node.load(event);
-				expect(node.people.nameOf(event, ada)).toBe('Ada Ågren');
+				expect(node.people.nameOf(event, ada)).toBe('Adelheid Ågren');
 				expect(await directory.people.rename(event, ada, 'Ada B.')).toBe(true);
 				expect(directory.people.nameOf(event, ada)).toBe('Ada B.');
 				await node.people.refresh(event, [ada]);
