@@ -42,7 +42,7 @@ function noteCommits(event: EventId): void {
 			durable.set(commandId, machineNow());
 			return appended;
 		});
-	services.hosts.get(event)!.runtime.onCommit((commit) => {
+	services.openEvents.get(event)!.runtime.onCommit((commit) => {
 		const { type } = commit.facts[0]!.fact;
 		const durableAt = durable.get(commit.commandId);
 		durable.delete(commit.commandId);
@@ -53,9 +53,9 @@ function noteCommits(event: EventId): void {
 
 /** Milliseconds that the fold of the last commit of that kind takes, on a copy of the state of now. */
 function foldMs(type: string): number {
-	const [host] = services.hosts.live();
+	const [opened] = services.openEvents.live();
 	const { commit } = noted.get(type)!;
-	const state: EventState = new Map(host!.runtime.state);
+	const state: EventState = new Map(opened!.runtime.state);
 	const from = performance.now();
 	fold(state, commit.facts);
 	return performance.now() - from;

@@ -34,7 +34,7 @@ const AT_ONCE = 200;
 
 /** An event in the lobby: everybody has arrived and takes part, the plan is made. */
 export async function makeCafe(services: Services, wish: CafeWish): Promise<MadeCafe> {
-	const { directory, hosts, entrance, now } = services;
+	const { directory, openEvents, entrance, now } = services;
 	const event = newEventId();
 	const persons = Array.from({ length: wish.people }, newPersonId);
 	const lead = newPersonId();
@@ -49,7 +49,7 @@ export async function makeCafe(services: Services, wish: CafeWish): Promise<Made
 		example: false
 	});
 	await directory.people.add(event, names);
-	const { runtime } = await hosts.open(event);
+	const { runtime } = await openEvents.open(event);
 	const submit = async (command: Command, actor: Parameters<typeof runtime.submit>[2] = SYSTEM) => {
 		const done = await runtime.submit(randomUUID(), command, actor);
 		if (!done.ok) throw new Error(`${command.type} was refused: ${done.error.code}`);

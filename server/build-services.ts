@@ -8,8 +8,9 @@ import { Rehearsals } from './app/rehearsal.ts';
 import { findPeople, personOfCard, rename } from './app/people-desk.ts';
 import type { Config } from './config.ts';
 import { Directory } from './directory/directory.ts';
-import type { EventHost } from './events/event-host.ts';
-import { EventHosts } from './events/event-hosts.ts';
+import { SITTING } from '#lib/domain/people/role-groups.ts';
+import type { OpenEvent } from './events/open-event.ts';
+import { OpenEvents } from './events/open-events.ts';
 import { SealedLog } from './events/sealed-log.ts';
 import { createLogger, loggable } from './logger.ts';
 import { readFolderApart } from './import/index.ts';
@@ -47,7 +48,7 @@ export async function buildServices(options: {
 	const directory = new Directory(store.records);
 	const log = new SealedLog(store.log, directory.ring);
 
-	const hosts = new EventHosts({
+	const openEvents = new OpenEvents({
 		log,
 		prepare: async (event) => {
 			await directory.load(event);
@@ -55,9 +56,9 @@ export async function buildServices(options: {
 		},
 		now,
 		onFault,
-		onOpen: (host) => {
-			media.wake(host.event);
-			inStep?.watch(host);
+		onOpen: (opened) => {
+			media.wake(opened.event);
+			inStep?.watch(opened);
 		}
 	});
 	const supervisor = superviseMedia(config, secrets, `http://127.0.0.1:${port}/hooks/livekit`);
@@ -66,20 +67,20 @@ export async function buildServices(options: {
 		hmacSecret: secrets.hmacSecret,
 		lease,
 		source: {
-			live: () => [...hosts.live()].map(({ event }) => event),
-			stateOf: (event) => hosts.get(event)?.runtime.state ?? null
+			live: () => [...openEvents.live()].map(({ event }) => event),
+			stateOf: (event) => openEvents.get(event)?.runtime.state ?? null
 		},
 		onFault
 	});
 	const planning = new Planning();
-	const reports = new PublishedReports((host) => ({
-		nameOf: (person) => directory.people.nameOf(host.event, person)
+	const reports = new PublishedReports((opened) => ({
+		nameOf: (person) => directory.people.nameOf(opened.event, person)
 	}));
 	const allowsOrigin = (asked: string | undefined) =>
 		asked === undefined || asked === origin || isOwnAddress(asked, port);
 
 	const live: LiveServer = new LiveServer({
-		hosts,
+		openEvents,
 		media,
 		nodes,
 		now,
@@ -90,44 +91,44 @@ export async function buildServices(options: {
 			const entry = await directory.sessions.entry(cookie, entryId);
 			if (!entry) return null;
 			const { event, role, person, link } = entry;
-			return { event, role, person, entryId, personal: link !== null && person !== null && isGuest(role) };
+			return { event, role, person, entryId, personal: link !== null && person !== null && SITTING.includes(role) };
 		},
 		door: {
 			wasLetIn: async (event, entryId) => (await store.records.get(letInKey(event, entryId))) !== null,
 			letIn: (event, entryId) => store.records.put(letInKey(event, entryId), '1')
 		},
 		messages: {
-			planForPresent: (host, view, seed) => planning.planForPresent(host, view, seed),
-			findPeople: (host, query) => findPeople(directory, host, query),
+			planForPresent: (opened, view, seed) => planning.planForPresent(opened, view, seed),
+			findPeople: (opened, query) => findPeople(directory, opened, query),
 			personOfCard: (event, code) => personOfCard(directory, event, code),
-			rename: (host, person, name) => rename(directory, host, person, name),
+			rename: (opened, person, name) => rename(directory, opened, person, name),
 			afterCommand
 		}
 	});
 	const erasure = new Erasure({
 		directory,
 		store,
-		rebuildReports: async (host) => reports.forget(host.event),
+		rebuildReports: async (opened) => reports.forget(opened.event),
 		endEntries: (entries, code) => live.endEntries(entries, code),
 		tellNodes: (event, person, what) => nodes.publish({ kind: 'forgotten', event, person, what })
 	});
-	const inStep = nodes === alone ? null : new KeepInStep({ nodes, hosts, directory, reports, onFault });
+	const inStep = nodes === alone ? null : new KeepInStep({ nodes, openEvents, directory, reports, onFault });
 	store.onHealth(({ up }) => live.savingChanged(up ? 'saved' : 'paused'));
-	const unwatch = store.log.watch((event) => hosts.hint(event));
+	const unwatch = store.log.watch((event) => openEvents.hint(event));
 
-	async function afterCommand(host: EventHost, view: View, command: Command): Promise<void> {
+	async function afterCommand(opened: OpenEvent, view: View, command: Command): Promise<void> {
 		if (command.type === 'forget_me' && view.actor.person !== null)
-			await erasure.finish(host, view.actor.person, command.what);
+			await erasure.finish(opened, view.actor.person, command.what);
 		if (command.type === 'remove_person') {
-			await directory.links.revokePerson(host.event, command.person);
-			const ended = await directory.sessions.removePerson(host.event, command.person);
+			await directory.links.revokePerson(opened.event, command.person);
+			const ended = await directory.sessions.removePerson(opened.event, command.person);
 			live.endEntries(new Set(ended.map(({ entryId }) => entryId)), 'removed');
 		}
 	}
 
 	const rehearsals = new Rehearsals({
 		directory,
-		hosts,
+		openEvents,
 		store,
 		media,
 		live,
@@ -143,22 +144,22 @@ export async function buildServices(options: {
 		store,
 		directory,
 		log,
-		hosts,
+		openEvents,
 		media,
 		live,
 		entrance: new Entrance({
 			directory,
-			hosts,
+			openEvents,
 			now,
 			instanceLinkToken: secrets.instanceLinkToken,
 			openCreate: config.openCreate
 		}),
 		erasure,
 		rehearsals,
-		eventMaker: new EventMaker({ directory, hosts, now, examplesFolder }),
+		eventMaker: new EventMaker({ directory, openEvents, now, examplesFolder }),
 		readImport: readFolderApart,
 		publishedReport: async (event) =>
-			(await directory.events.get(event)) ? reports.get(await hosts.open(event)) : null,
+			(await directory.events.get(event)) ? reports.get(await openEvents.open(event)) : null,
 		origin,
 		allowsOrigin,
 		version,
@@ -176,15 +177,15 @@ export async function buildServices(options: {
 		async resume() {
 			await rehearsals.resume();
 			for (const { id } of await directory.events.list()) {
-				const host = await hosts.open(id);
-				await erasure.resume(host);
+				const opened = await openEvents.open(id);
+				await erasure.resume(opened);
 			}
 		},
 		pageIsUp: () => supervisor.pageIsUp(),
 		async stop() {
 			await rehearsals.close();
 			unwatch();
-			hosts.close();
+			openEvents.close();
 			await planning.stop();
 			await media.stop();
 			await supervisor.stop();
@@ -195,7 +196,6 @@ export async function buildServices(options: {
 
 /** The scenarios that come with the program. */
 const examplesFolder = join(resolve(import.meta.dirname, '..'), 'examples');
-const isGuest = (role: string): boolean => role === 'participant' || role === 'table_host';
 const letInKey = (event: string, entryId: string): string => `let_in/${event}/${entryId}`;
 
 /** Where this node answers on its own machine. */

@@ -11,7 +11,7 @@ import type { EventMaker } from './app/event-maker.ts';
 import type { Rehearsals } from './app/rehearsal.ts';
 import type { Config } from './config.ts';
 import type { Directory } from './directory/directory.ts';
-import type { EventHosts } from './events/event-hosts.ts';
+import type { OpenEvents } from './events/open-events.ts';
 import type { EventLog } from './events/event-log.ts';
 import type { LiveServer } from './realtime/live-server.ts';
 import type { readFolderApart } from './import/index.ts';
@@ -26,7 +26,7 @@ export interface Services {
 	readonly store: Store;
 	readonly directory: Directory;
 	readonly log: EventLog;
-	readonly hosts: EventHosts;
+	readonly openEvents: OpenEvents;
 	readonly media: MediaService;
 	readonly live: LiveServer;
 	readonly entrance: Entrance;

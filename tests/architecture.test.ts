@@ -21,7 +21,7 @@ const MAY_IMPORT: Record<string, RegExp> = {
 		/^(src\/lib\/domain\/|server\/(directory|store\/ports\.ts|events\/(event-log|sealing)\.ts)|node:)/,
 	'server/import': /^(src\/lib\/domain\/|server\/import\/|valibot$|csv-parse|node:)/,
 	'server/reports':
-		/^(src\/lib\/(domain|paraglide)\/|server\/(reports|import\/|realtime\/names\.ts|events\/event-host\.ts)|csv-stringify|fflate$)/,
+		/^(src\/lib\/(domain|paraglide)\/|server\/(reports|import\/|realtime\/names\.ts|events\/open-event\.ts)|csv-stringify|fflate$)/,
 	'server/planning': /^(src\/lib\/(domain|planner)\/|server\/(planning|events|realtime|import)\/|node:)/
 };
 

@@ -9,12 +9,12 @@ import { deskOf, deskPersonOf, everyoneOf } from '#lib/domain/read.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import { newPersonId, type Directory } from '../directory/directory.ts';
 import type { Entry } from '../directory/sessions.ts';
-import type { EventHosts } from '../events/event-hosts.ts';
+import type { OpenEvents } from '../events/open-events.ts';
 import { TokenBucket } from '../realtime/token-bucket.ts';
 
 export interface EntranceOptions {
 	directory: Directory;
-	hosts: EventHosts;
+	openEvents: OpenEvents;
 	now: () => number;
 	instanceLinkToken: string;
 	openCreate: boolean;
@@ -68,11 +68,11 @@ export class Entrance {
 		token: string,
 		cookie: string | null
 	): Promise<{ kind: 'signed_in'; signedIn: SignedIn } | { kind: 'open'; event: EventId } | { kind: 'unknown' }> {
-		const { directory, hosts, now } = this.#options;
+		const { directory, openEvents, now } = this.#options;
 		const link = await directory.links.resolve(token);
 		if (!link) return { kind: 'unknown' };
-		const host = await hosts.open(link.event);
-		if (everyoneOf(host.runtime.state).card === null) return { kind: 'unknown' };
+		const opened = await openEvents.open(link.event);
+		if (everyoneOf(opened.runtime.state).card === null) return { kind: 'unknown' };
 		if (link.kind === 'open') return { kind: 'open', event: link.event };
 		const { event, role, person, id } = link;
 		const signedIn = await directory.sessions.addEntry(cookie, { event, role, person, link: id }, now());
@@ -81,12 +81,12 @@ export class Entrance {
 
 	/** A walk-in: known from now on, waiting at the door until somebody lets her in. */
 	async walkIn(event: EventId, visitor: Visitor, cookie: string | null): Promise<Result<SignedIn, { code: string }>> {
-		const { directory, hosts, now } = this.#options;
-		const host = await hosts.open(event);
-		const everyone = everyoneOf(host.runtime.state);
+		const { directory, openEvents, now } = this.#options;
+		const opened = await openEvents.open(event);
+		const everyone = everyoneOf(opened.runtime.state);
 		if (!everyone.card) return refuse({ code: 'unknown_event' });
 		if (everyone.closed) return refuse({ code: 'event_closed' });
-		const { people } = deskOf(host.runtime.state);
+		const { people } = deskOf(opened.runtime.state);
 		const waiting = Object.values(people).filter(({ participation }) => participation === 'waiting').length;
 		if (waiting >= WAITING_MOST || !this.#admitsWalkIn(event)) return refuse({ code: 'door_full' });
 		const person = newPersonId();
@@ -101,7 +101,7 @@ export class Entrance {
 			hosts: null,
 			participation: 'waiting'
 		};
-		const added = await host.runtime.submit(randomUUID(), { type: 'add_people', people: [newcomer] }, SYSTEM);
+		const added = await opened.runtime.submit(randomUUID(), { type: 'add_people', people: [newcomer] }, SYSTEM);
 		if (!added.ok) return refuse({ code: added.error.code });
 		return ok(await directory.sessions.addEntry(cookie, { event, role: 'participant', person, link: null }, now()));
 	}
@@ -114,10 +114,10 @@ export class Entrance {
 
 	/** A new personal link for each of the people named; only tokens' hashes are kept, so this is the only time. */
 	async personalLinks(event: EventId, people: readonly PersonId[]): Promise<{ person: PersonId; token: string }[]> {
-		const { directory, hosts, now } = this.#options;
-		const host = await hosts.open(event);
+		const { directory, openEvents, now } = this.#options;
+		const opened = await openEvents.open(event);
 		const known = people.flatMap((person) => {
-			const who = deskPersonOf(host.runtime.state, person);
+			const who = deskPersonOf(opened.runtime.state, person);
 			return who && !who.forgotten && who.participation !== 'removed' ? [who] : [];
 		});
 		const created = await directory.links.createMany(

@@ -6,14 +6,14 @@ import type { EventId, PersonId } from '#lib/domain/ids.ts';
 import type { Forgetting } from '#lib/domain/parts.ts';
 import { deskOf, personOf } from '#lib/domain/read.ts';
 import type { Directory } from '../directory/directory.ts';
-import type { EventHost } from '../events/event-host.ts';
+import type { OpenEvent } from '../events/open-event.ts';
 import type { StoreAdmin } from '../store/ports.ts';
 
 export interface ErasureOptions {
 	directory: Directory;
 	store: Pick<StoreAdmin, 'purge'>;
 	/** Published files are made again, without the person. */
-	rebuildReports: (host: EventHost) => Promise<void>;
+	rebuildReports: (opened: OpenEvent) => Promise<void>;
 	endEntries: (entryIds: ReadonlySet<string>, code: string) => void;
 	/** Other nodes drop what they hold of the person. */
 	tellNodes: (event: EventId, person: PersonId, what: Forgetting) => void;
@@ -29,15 +29,15 @@ export class Erasure {
 	}
 
 	/** After the fact was written. */
-	async finish(host: EventHost, person: PersonId, what: Forgetting): Promise<void> {
+	async finish(opened: OpenEvent, person: PersonId, what: Forgetting): Promise<void> {
 		const { directory, rebuildReports, endEntries } = this.#options;
-		const { event } = host;
+		const { event } = opened;
 		await directory.people.markForgetting(event, person, what);
 		await this.#signOut(event, person, endEntries);
 		await directory.people.destroyKeys(event, person, what);
-		host.audience.forgetName(person);
+		opened.audience.forgetName(person);
 		this.#options.tellNodes(event, person, what);
-		await rebuildReports(host);
+		await rebuildReports(opened);
 		await this.#purge();
 		await directory.people.markForgotten(event, person);
 	}
@@ -68,15 +68,15 @@ export class Erasure {
 	}
 
 	/** What a crash has cut off: facts without destroyed keys, keys destroyed without purged bytes. */
-	async resume(host: EventHost): Promise<void> {
+	async resume(opened: OpenEvent): Promise<void> {
 		const { directory } = this.#options;
-		const marks = new Map((await directory.people.forgotten(host.event)).map((mark) => [mark.person, mark]));
-		for (const { id, forgotten } of Object.values(deskOf(host.runtime.state).people)) {
+		const marks = new Map((await directory.people.forgotten(opened.event)).map((mark) => [mark.person, mark]));
+		for (const { id, forgotten } of Object.values(deskOf(opened.runtime.state).people)) {
 			const mark = marks.get(id);
-			if (mark?.state === 'pending') await this.finish(host, id, mark.what);
+			if (mark?.state === 'pending') await this.finish(opened, id, mark.what);
 			// Written, and cut off before the mark: the person's own part still says how much was asked.
 			else if (forgotten && !mark)
-				await this.finish(host, id, personOf(host.runtime.state, id).forgotten ?? 'everything');
+				await this.finish(opened, id, personOf(opened.runtime.state, id).forgotten ?? 'everything');
 		}
 	}
 }

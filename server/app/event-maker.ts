@@ -8,10 +8,11 @@ import type { Pin } from '#lib/domain/event/event-card.ts';
 import type { EventId, PersonId, TableId, TopicId } from '#lib/domain/ids.ts';
 import { meetOnce } from '#lib/planner/index.ts';
 import { newEventId, newPersonId, type Directory } from '../directory/directory.ts';
-import type { EventHosts } from '../events/event-hosts.ts';
+import type { OpenEvents } from '../events/open-events.ts';
 import { readFolder, rightsOf, type FolderFiles, type ImportedEvent, type ImportedPerson } from '../import/index.ts';
 import { needsAmong } from '../planning/companies.ts';
 import { cardOf } from './card-of.ts';
+import { RUNNING } from '#lib/domain/people/role-groups.ts';
 
 export interface MadeEvent {
 	event: EventId;
@@ -21,7 +22,7 @@ export interface MadeEvent {
 
 export interface EventMakerOptions {
 	directory: Directory;
-	hosts: EventHosts;
+	openEvents: OpenEvents;
 	now: () => number;
 	examplesFolder: string;
 }
@@ -47,13 +48,13 @@ export class EventMaker {
 		people: readonly ImportedPerson[],
 		options: { timeScale?: number; rehearsal?: boolean; example?: boolean; organiser?: string; pins?: Pins } = {}
 	): Promise<MadeEvent> {
-		const { directory, hosts, now } = this.#options;
+		const { directory, openEvents, now } = this.#options;
 		const { timeScale = 1, rehearsal = false, example = false, organiser, pins = [] } = options;
 		const event = newEventId();
 		const ids = new Map(people.map((person) => [person.id, newPersonId()]));
 		const hostOf = new Map(source.tables.flatMap(({ host, id }) => (host ? [[host, id as TableId] as const] : [])));
 		const newcomers = people.map((person) => newcomer(person, ids, hostOf.get(person.id) ?? null));
-		const lead = newcomers.find(({ role }) => role === 'facilitator' || role === 'organiser')?.id ?? newPersonId();
+		const lead = newcomers.find(({ role }) => RUNNING.includes(role))?.id ?? newPersonId();
 		const names = people.map(({ id, name }) => ({ person: ids.get(id)!, name, importId: id }));
 		if (organiser !== undefined) {
 			newcomers.push(leader(lead, source.languages.working[0]!));
@@ -68,8 +69,8 @@ export class EventMaker {
 			example
 		});
 		await directory.people.add(event, names);
-		const host = await hosts.open(event);
-		const made = await host.runtime.submit(
+		const opened = await openEvents.open(event);
+		const made = await opened.runtime.submit(
 			randomUUID(),
 			{
 				type: 'create_event',

@@ -8,7 +8,8 @@ import type { FoundPerson } from '#lib/protocol/wire.ts';
 import { randomUUID } from 'node:crypto';
 import type { Directory } from '../directory/directory.ts';
 import { normalCode } from '../directory/ids.ts';
-import type { EventHost } from '../events/event-host.ts';
+import type { OpenEvent } from '../events/open-event.ts';
+import { RUNNING } from '#lib/domain/people/role-groups.ts';
 
 const FOUND_MOST = 12;
 
@@ -19,18 +20,18 @@ const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/g
  * People whose name contains the query, for those who help at the door or at a table. No needs, no profile.
  * One letter finds those whose whole name it is: there are such names, and nobody is listed by guessing.
  */
-export async function findPeople(directory: Directory, host: EventHost, query: string): Promise<FoundPerson[]> {
+export async function findPeople(directory: Directory, opened: OpenEvent, query: string): Promise<FoundPerson[]> {
 	const wanted = folded(query);
-	const { people } = deskOf(host.runtime.state);
+	const { people } = deskOf(opened.runtime.state);
 	const found: FoundPerson[] = [];
 	for (const person of Object.values(people)) {
 		if (person.forgotten || person.participation === 'removed') continue;
-		const name = directory.people.nameOf(host.event, person.id);
+		const name = directory.people.nameOf(opened.event, person.id);
 		if (name === null || !isNamed(folded(name), wanted)) continue;
 		found.push({
 			person: person.id,
 			name,
-			table: seatOf(host.runtime.state, person.id) ?? person.hosts,
+			table: seatOf(opened.runtime.state, person.id) ?? person.hosts,
 			participation: person.participation,
 			attendance: person.attendance,
 			device: person.device
@@ -52,27 +53,27 @@ export async function personOfCard(directory: Directory, event: EventId, typed: 
 /** A new name: first in the directory, then a fact that says "look again" without it. */
 export async function rename(
 	directory: Directory,
-	host: EventHost,
+	opened: OpenEvent,
 	person: PersonId,
 	name: string
 ): Promise<Result<unknown, Refusal>> {
-	const listed = await directory.people.get(host.event, person);
-	const role = deskOf(host.runtime.state).people[person]?.role;
+	const listed = await directory.people.get(opened.event, person);
+	const role = deskOf(opened.runtime.state).people[person]?.role;
 	if (!listed || !role) return refuse({ code: 'unknown_person' });
 	const [commandId, command, actor] = [randomUUID(), { type: 'rename_person', person } as const, { role, person }];
 	// Asked before anything is written: the directory knows no rules, and a refusal would come after the new name.
-	const may = decide(host.runtime.state, command, { actor, now: 0, commandId });
+	const may = decide(opened.runtime.state, command, { actor, now: 0, commandId });
 	if (!may.ok) return may;
-	if (isLeadersName(directory, host, person, name)) return refuse({ code: 'not_allowed' });
-	await directory.people.rename(host.event, person, name);
-	return host.runtime.submit(commandId, command, actor);
+	if (isLeadersName(directory, opened, person, name)) return refuse({ code: 'not_allowed' });
+	await directory.people.rename(opened.event, person, name);
+	return opened.runtime.submit(commandId, command, actor);
 }
 
 /** Nobody takes the name of somebody who runs the event; who has it by birth came with it. */
-function isLeadersName(directory: Directory, host: EventHost, person: PersonId, name: string): boolean {
+function isLeadersName(directory: Directory, opened: OpenEvent, person: PersonId, name: string): boolean {
 	const wanted = folded(name);
-	return Object.values(deskOf(host.runtime.state).people).some(({ id, role }) => {
-		if (id === person || (role !== 'organiser' && role !== 'facilitator')) return false;
-		return folded(directory.people.nameOf(host.event, id) ?? '') === wanted;
+	return Object.values(deskOf(opened.runtime.state).people).some(({ id, role }) => {
+		if (id === person || !RUNNING.includes(role)) return false;
+		return folded(directory.people.nameOf(opened.event, id) ?? '') === wanted;
 	});
 }

@@ -4,12 +4,13 @@ import type { EventId } from '#lib/domain/ids.ts';
 import { deskOf, everyoneOf } from '#lib/domain/read.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import type { Directory } from '../directory/directory.ts';
-import type { EventHost } from '../events/event-host.ts';
-import type { EventHosts } from '../events/event-hosts.ts';
+import type { OpenEvent } from '../events/open-event.ts';
+import type { OpenEvents } from '../events/open-events.ts';
 import type { LiveServer } from '../realtime/live-server.ts';
 import type { MediaService } from '../realtime/media-service.ts';
 import type { Store } from '../store/ports.ts';
 import { RehearsalProcess, type RehearsalWish, type RunState } from './rehearsal-process.ts';
+import { SITTING } from '#lib/domain/people/role-groups.ts';
 
 /** Real browsers can follow a café at this speed; faster ones are for simulated people alone. */
 export const FASTEST_WITH_BROWSERS = 4;
@@ -17,7 +18,7 @@ export const FASTEST = 20;
 
 export interface RehearsalOptions {
 	directory: Directory;
-	hosts: EventHosts;
+	openEvents: OpenEvents;
 	store: Store;
 	media: Pick<MediaService, 'drop'>;
 	live: Pick<LiveServer, 'endEvent' | 'endEntries'>;
@@ -50,28 +51,28 @@ export class Rehearsals {
 		this.#options = options;
 	}
 
-	state(host: EventHost): RehearsalState {
-		const { card } = everyoneOf(host.runtime.state);
-		const run = this.#runs.get(host.event)?.state ?? NEVER;
+	state(opened: OpenEvent): RehearsalState {
+		const { card } = everyoneOf(opened.runtime.state);
+		const run = this.#runs.get(opened.event)?.state ?? NEVER;
 		return { rehearsal: card?.rehearsal ?? false, timeScale: card?.timeScale ?? 1, ...run };
 	}
 
 	/** Only before the café: what took place with real people must not become something that is deleted with a click. */
-	async mark(host: EventHost, timeScale: number): Promise<Result<null, Refused>> {
-		const { card, clock } = everyoneOf(host.runtime.state);
+	async mark(opened: OpenEvent, timeScale: number): Promise<Result<null, Refused>> {
+		const { card, clock } = everyoneOf(opened.runtime.state);
 		if (!card) return refuse({ code: 'unknown_event' });
 		if (card.rehearsal && card.timeScale === timeScale) return ok(null);
 		if (clock.phase !== 'before') return refuse({ code: 'round_running' });
-		if (timeScale > FASTEST_WITH_BROWSERS && guestsHere(host) > 0) return refuse({ code: 'people_here' });
-		const marked = await host.runtime.submit(crypto.randomUUID(), { type: 'mark_rehearsal', timeScale }, SYSTEM);
+		if (timeScale > FASTEST_WITH_BROWSERS && guestsHere(opened) > 0) return refuse({ code: 'people_here' });
+		const marked = await opened.runtime.submit(crypto.randomUUID(), { type: 'mark_rehearsal', timeScale }, SYSTEM);
 		return marked.ok ? ok(null) : marked;
 	}
 
 	/** Sends simulated people in. They come by a fresh link at the desk, which ends with them. */
-	async start(host: EventHost, wish: RehearsalWish): Promise<Result<null, Refused>> {
+	async start(opened: OpenEvent, wish: RehearsalWish): Promise<Result<null, Refused>> {
 		const { directory, address, store, onFault } = this.#options;
-		const { event } = host;
-		if (!everyoneOf(host.runtime.state).card?.rehearsal) return refuse({ code: 'not_a_rehearsal' });
+		const { event } = opened;
+		if (!everyoneOf(opened.runtime.state).card?.rehearsal) return refuse({ code: 'not_a_rehearsal' });
 		if (this.#runs.get(event)?.state.running) return refuse({ code: 'already_done' });
 		// Simulated people take a core: a third café of them would slow the real ones.
 		if ([...this.#runs.values()].filter(({ state }) => state.running).length >= RUNS_AT_ONCE)
@@ -104,20 +105,20 @@ export class Rehearsals {
 	}
 
 	/** Deletes a rehearsal with everything that was ever kept of it, bytes included. */
-	async delete(host: EventHost): Promise<Result<null, Refused>> {
-		if (!everyoneOf(host.runtime.state).card?.rehearsal) return refuse({ code: 'not_a_rehearsal' });
-		await this.#options.store.records.put(`${DELETING}${host.event}`, '');
-		await this.#erase(host.event);
+	async delete(opened: OpenEvent): Promise<Result<null, Refused>> {
+		if (!everyoneOf(opened.runtime.state).card?.rehearsal) return refuse({ code: 'not_a_rehearsal' });
+		await this.#options.store.records.put(`${DELETING}${opened.event}`, '');
+		await this.#erase(opened.event);
 		return ok(null);
 	}
 
 	async #erase(event: EventId): Promise<void> {
-		const { live, media, hosts, store, directory, forgetReports, recordsOf } = this.#options;
+		const { live, media, openEvents, store, directory, forgetReports, recordsOf } = this.#options;
 		await this.stop(event);
 		this.#runs.delete(event);
 		live.endEvent(event);
 		await media.drop(event);
-		hosts.drop(event);
+		openEvents.drop(event);
 		await store.log.erase(event);
 		await directory.eraseEvent(event);
 		for (const prefix of recordsOf(event)) {
@@ -125,7 +126,7 @@ export class Rehearsals {
 			await store.records.delete(records.map(({ key }) => key));
 		}
 		// A page that came back meanwhile has opened it again, empty.
-		hosts.drop(event);
+		openEvents.drop(event);
 		forgetReports(event);
 		await store.purge();
 		await store.records.delete([`${DELETING}${event}`]);
@@ -143,9 +144,7 @@ export class Rehearsals {
 	}
 }
 
-function guestsHere(host: EventHost): number {
-	const guests = Object.values(deskOf(host.runtime.state).people).filter(
-		({ role }) => role === 'participant' || role === 'table_host'
-	);
-	return guests.filter(({ id }) => host.presence.isHere(id)).length;
+function guestsHere(opened: OpenEvent): number {
+	const guests = Object.values(deskOf(opened.runtime.state).people).filter(({ role }) => SITTING.includes(role));
+	return guests.filter(({ id }) => opened.presence.isHere(id)).length;
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EventId } from '#lib/domain/ids.ts';
 import { Directory } from '../directory/directory.ts';
-import type { EventHost } from '../events/event-host.ts';
+import type { OpenEvent } from '../events/open-event.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { RoleLinks } from './role-links.ts';
 
@@ -12,7 +12,7 @@ describe('RoleLinks', () => {
 	let links: RoleLinks;
 	let ended: string[];
 	let added: { role: string; id: string }[];
-	let host: EventHost;
+	let opened: OpenEvent;
 	let refuses: boolean;
 
 	beforeEach(async () => {
@@ -33,10 +33,10 @@ describe('RoleLinks', () => {
 			added.push(...command.people);
 			return { ok: true, value: null };
 		};
-		host = { event: EVENT, runtime: { state: new Map(), submit } } as unknown as EventHost;
+		opened = { event: EVENT, runtime: { state: new Map(), submit } } as unknown as OpenEvent;
 	});
 	const tokenFor = async (role: 'facilitator' | 'screen', label: string) => {
-		const made = await links.create(host, role, label);
+		const made = await links.create(opened, role, label);
 		if (!made.ok) throw new Error(made.error.code);
 		return made.value.token;
 	};
@@ -58,7 +58,7 @@ describe('RoleLinks', () => {
 
 	it('makes no link when the person was refused', async () => {
 		refuses = true;
-		expect(await links.create(host, 'moderator', 'Luc')).toEqual({ ok: false, error: { code: 'event_closed' } });
+		expect(await links.create(opened, 'moderator', 'Luc')).toEqual({ ok: false, error: { code: 'event_closed' } });
 		expect((await links.list(EVENT)).roles).toEqual([]);
 	});
 

@@ -10,7 +10,7 @@ import { newPersonId, type Directory } from '../directory/directory.ts';
 import { OPEN_CODE } from '../directory/ids.ts';
 import { lastId, recordsOf } from '../directory/record-keys.ts';
 import type { Link } from '../directory/links.ts';
-import type { EventHost } from '../events/event-host.ts';
+import type { OpenEvent } from '../events/open-event.ts';
 import type { Records } from '../store/ports.ts';
 
 /** Roles that only look on need nobody behind them; all others act, and the log says who. */
@@ -49,16 +49,16 @@ export class RoleLinks {
 	}
 
 	/** A link for one role. `label` is the name of who gets it, or of the screen. The token is told this once. */
-	async create(host: EventHost, role: LinkRole, label: string): Promise<Result<{ token: string }, { code: string }>> {
+	async create(opened: OpenEvent, role: LinkRole, label: string): Promise<Result<{ token: string }, { code: string }>> {
 		const { directory, now } = this.#options;
-		const { event } = host;
+		const { event } = opened;
 		let person: PersonId | null = null;
 		if (!LOOKS_ON.has(role)) {
 			person = newPersonId();
 			await directory.people.add(event, [{ person, name: label }]);
-			const added = await host.runtime.submit(
+			const added = await opened.runtime.submit(
 				randomUUID(),
-				{ type: 'add_people', people: [crew(person, role, host)] },
+				{ type: 'add_people', people: [crew(person, role, opened)] },
 				SYSTEM
 			);
 			if (!added.ok) return refuse({ code: added.error.code });
@@ -115,8 +115,8 @@ export class RoleLinks {
 	}
 }
 
-function crew(id: PersonId, role: LinkRole, host: EventHost): NewPerson {
-	const languages = everyoneOf(host.runtime.state).card?.languages.slice(0, 1) ?? ['en'];
+function crew(id: PersonId, role: LinkRole, opened: OpenEvent): NewPerson {
+	const languages = everyoneOf(opened.runtime.state).card?.languages.slice(0, 1) ?? ['en'];
 	return {
 		id,
 		role,

@@ -3,13 +3,13 @@ import { error, type Cookies } from '@sveltejs/kit';
 import { deskPersonOf } from '#lib/domain/read.ts';
 import type { Role } from '#lib/domain/people/person.ts';
 import type { Entry } from '../directory/sessions.ts';
-import type { EventHost } from '../events/event-host.ts';
+import type { OpenEvent } from '../events/open-event.ts';
 import { services } from '../services.ts';
 import { sessionOf } from './session.ts';
 
 export interface Guarded {
 	entry: Entry;
-	host: EventHost;
+	opened: OpenEvent;
 }
 
 /**
@@ -17,19 +17,16 @@ export interface Guarded {
  * @throws 404 otherwise: a foreign event and a missing right look the same.
  */
 export async function guarded(cookies: Cookies, entryId: string, roles: readonly Role[]): Promise<Guarded> {
-	const { directory, hosts } = services();
+	const { directory, openEvents } = services();
 	const cookie = sessionOf(cookies);
 	const entry = cookie === null ? null : await directory.sessions.entry(cookie, entryId);
 	if (!entry || !roles.includes(entry.role)) error(404, { message: 'not_found', code: 'not_found' });
-	const host = await hosts.open(entry.event);
-	const who = entry.person === null ? undefined : deskPersonOf(host.runtime.state, entry.person);
+	const opened = await openEvents.open(entry.event);
+	const who = entry.person === null ? undefined : deskPersonOf(opened.runtime.state, entry.person);
 	if (entry.person !== null && (!who || who.forgotten || who.participation === 'removed'))
 		error(404, { message: 'not_found', code: 'not_found' });
-	return { entry, host };
+	return { entry, opened };
 }
-
-export const DESK_ROLES: readonly Role[] = ['organiser', 'facilitator'];
-export const HARVEST_ROLES: readonly Role[] = ['organiser', 'facilitator', 'moderator', 'harvester'];
 
 /** JSON routes are not covered by Kit's form check: a request from another site's page is refused here. */
 export function sameOrigin(request: Request): void {

@@ -7,6 +7,7 @@ import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import type { DeskPart, EventState, Seating } from '#lib/domain/parts.ts';
 import type { DeskPerson } from '#lib/domain/people/person.ts';
 import { deskOf, everyoneOf } from '#lib/domain/read.ts';
+import { RUNNING } from '#lib/domain/people/role-groups.ts';
 
 type SeatedAt = ReadonlyMap<TableId, readonly PersonId[]>;
 
@@ -19,8 +20,7 @@ export const isOut = ({ participation }: DeskPerson): boolean =>
 	participation === 'removed' || participation === 'left' || participation === 'waiting';
 
 /** May visit tables, visibly. */
-export const mayVisit = (person: DeskPerson): boolean =>
-	(person.role === 'organiser' || person.role === 'facilitator') && !isOut(person);
+export const mayVisit = (person: DeskPerson): boolean => RUNNING.includes(person.role) && !isOut(person);
 
 /** Everybody who may visit tables. */
 export function visitorsOf(state: EventState): readonly PersonId[] {

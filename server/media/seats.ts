@@ -8,6 +8,7 @@ import type { MediaNames } from './names.ts';
 import { STAGE_SOURCES, TABLE_SOURCES, type MediaSource } from './ports.ts';
 import { stageRoom, tableRoom, type WantedRoom } from './rooms.ts';
 import { isOut, mayVisit, nextSeating, tableCardsOf, tablesWithSound, visitorsOf } from './seating.ts';
+import { SITTING } from '#lib/domain/people/role-groups.ts';
 
 /** `next`: the seat after the switch, to be armed before it. */
 export type SeatWish = 'stage' | 'table' | 'next';
@@ -131,7 +132,7 @@ export function maySpeakOnStage(state: EventState, person: PersonId): boolean {
 	const who = deskPersonOf(state, person);
 	const there = stageOf(state).onStage.find((speaker) => speaker.person === person);
 	if (!who || !there || isOut(who)) return false;
-	const companion = who.attendance === 'hall' && (who.role === 'participant' || who.role === 'table_host');
+	const companion = who.attendance === 'hall' && SITTING.includes(who.role);
 	return !companion;
 }
 

@@ -3,14 +3,14 @@ import type { Commit } from '#lib/domain/facts.ts';
 import type { EventId, PersonId } from '#lib/domain/ids.ts';
 import type { Forgetting } from '#lib/domain/parts.ts';
 import type { Directory } from '../directory/directory.ts';
-import type { EventHost } from '../events/event-host.ts';
-import type { EventHosts } from '../events/event-hosts.ts';
+import type { OpenEvent } from '../events/open-event.ts';
+import type { OpenEvents } from '../events/open-events.ts';
 import type { Nodes } from '../realtime/nodes.ts';
 import type { PublishedReports } from '../reports/published.ts';
 
 export interface StepOptions {
 	nodes: Nodes;
-	hosts: EventHosts;
+	openEvents: OpenEvents;
 	directory: Directory;
 	reports: PublishedReports;
 	onFault: (what: string, cause: unknown) => void;
@@ -36,25 +36,25 @@ export class KeepInStep {
 	}
 
 	#drop(event: EventId, person: PersonId, what: Forgetting): void {
-		const { directory, reports, hosts } = this.#options;
+		const { directory, reports, openEvents } = this.#options;
 		directory.people.drop(event, person, what);
 		reports.forget(event);
-		hosts.get(event)?.audience.forgetName(person);
+		openEvents.get(event)?.audience.forgetName(person);
 	}
 
 	/** For each event that becomes live here. */
-	watch(host: EventHost): void {
+	watch(opened: OpenEvent): void {
 		const { directory, onFault } = this.#options;
-		host.runtime.onCommit((commit, own) => {
+		opened.runtime.onCommit((commit, own) => {
 			if (own) return;
 			// The node that forgets still needs the keys to find the person's cards; all others drop them now.
 			for (const { fact } of commit.facts)
-				if (fact.type === 'person_forgotten') this.#drop(host.event, fact.person, fact.what);
+				if (fact.type === 'person_forgotten') this.#drop(opened.event, fact.person, fact.what);
 			const people = namedIn(commit);
 			if (people.length === 0) return;
 			directory.people
-				.refresh(host.event, people)
-				.then(() => host.audience.tellNames(people))
+				.refresh(opened.event, people)
+				.then(() => opened.audience.tellNames(people))
 				.catch((cause) => onFault('names', cause));
 		});
 	}

@@ -7,7 +7,7 @@ import type { PlanSheet } from '#lib/domain/parts.ts';
 import { deskOf, everyoneOf } from '#lib/domain/read.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import type { Instance, NoPlan, Plan } from '#lib/planner/index.ts';
-import type { EventHost } from '../events/event-host.ts';
+import type { OpenEvent } from '../events/open-event.ts';
 import { isPresent } from '../events/watch.ts';
 import type { View } from '../realtime/view.ts';
 import { instanceOf } from './instance-of.ts';
@@ -52,12 +52,12 @@ export class Planning {
 	}
 
 	/** Plans all rounds for those who are here and committed, and adopts the plan in the asker's name. */
-	async planForPresent(host: EventHost, view: View, seed: number): Promise<Result<{ sheet: PlanSheet }, Refusal>> {
-		const { state } = host.runtime;
+	async planForPresent(opened: OpenEvent, view: View, seed: number): Promise<Result<{ sheet: PlanSheet }, Refusal>> {
+		const { state } = opened.runtime;
 		const { clock, planVersion: basis } = everyoneOf(state);
 		if (clock.phase !== 'before') return refuse({ code: 'round_running' });
 		const { people } = deskOf(state);
-		const { instance } = instanceOf(state, (id) => isPresent(people[id]!, host.presence), seed);
+		const { instance } = instanceOf(state, (id) => isPresent(people[id]!, opened.presence), seed);
 		if (instance.people.length === 0) return refuse({ code: 'nobody_seated' });
 		const solved = await this.solve(instance);
 		if (!solved.ok) {
@@ -67,7 +67,7 @@ export class Planning {
 		}
 		const sheet = sheetOf(solved.value, instance);
 		const rounds = solved.value.rounds as Record<PersonId, TableId>[];
-		const adopted = await host.runtime.submit(randomUUID(), { type: 'adopt_plan', rounds, sheet, basis }, view.actor);
+		const adopted = await opened.runtime.submit(randomUUID(), { type: 'adopt_plan', rounds, sheet, basis }, view.actor);
 		return adopted.ok ? ok({ sheet }) : adopted;
 	}
 

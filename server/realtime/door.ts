@@ -1,6 +1,6 @@
 /** A personal link that was forwarded: the second browser waits until the first lets it in, or is gone. */
 import type { PersonId } from '#lib/domain/ids.ts';
-import type { EventHost } from '../events/event-host.ts';
+import type { OpenEvent } from '../events/open-event.ts';
 import type { Nodes } from './nodes.ts';
 import { TokenBucket } from './token-bucket.ts';
 import type { View } from './view.ts';
@@ -35,28 +35,28 @@ export class Door {
 	}
 
 	/** Whether the browser may come in. If it waits, those inside were asked. */
-	async lets(host: EventHost, view: View): Promise<DoorAnswer> {
+	async lets(opened: OpenEvent, view: View): Promise<DoorAnswer> {
 		const { person } = view.actor;
 		if (person === null) return 'in';
-		const key = `${host.event} ${person}`;
-		const known = await this.#memory.wasLetIn(host.event, view.entry);
+		const key = `${opened.event} ${person}`;
+		const known = await this.#memory.wasLetIn(opened.event, view.entry);
 		// From here to `#enters` nothing is awaited: of two browsers at once one is first.
 		const entering = this.#entering.get(key);
-		const inside = new Set(host.audience.viewsOf(person));
+		const inside = new Set(opened.audience.viewsOf(person));
 		if (entering?.socket.connected) inside.add(entering);
 		for (const other of inside) if (other.device === view.device) inside.delete(other);
 		const lastSeen = this.#lastSeen.get(key) ?? -Infinity;
-		const elsewhere = inside.size === 0 && host.presence.isElsewhere(person);
+		const elsewhere = inside.size === 0 && opened.presence.isElsewhere(person);
 		if (known || (inside.size === 0 && !elsewhere && performance.now() - lastSeen >= GONE_MS)) {
 			this.#enters(view, key);
-			if (!known) await this.#memory.letIn(host.event, view.entry);
+			if (!known) await this.#memory.letIn(opened.event, view.entry);
 			return 'in';
 		}
 		if ((inside.size > 0 || elsewhere) && !this.#mayKnock(key)) return 'turned_away';
 		this.#waiting.set(view.socket.id, view);
 		view.socket.once('disconnect', () => this.#waiting.delete(view.socket.id));
 		for (const other of inside) other.socket.emit('knock', { id: view.socket.id });
-		if (elsewhere) this.#nodes.publish({ kind: 'knock', event: host.event, person, id: view.socket.id });
+		if (elsewhere) this.#nodes.publish({ kind: 'knock', event: opened.event, person, id: view.socket.id });
 		return 'waits';
 	}
 
@@ -76,19 +76,19 @@ export class Door {
 	}
 
 	/** The first browser answers. The one that waits is told to come again, or that it was not let in. */
-	async answer(host: EventHost, by: View, id: string, letIn: boolean): Promise<void> {
+	async answer(opened: OpenEvent, by: View, id: string, letIn: boolean): Promise<void> {
 		const { person } = by.actor;
 		if (person === null) return;
-		if (this.#waiting.has(id)) await this.answered(host, person, id, letIn);
-		else this.#nodes.publish({ kind: 'knock_answered', event: host.event, person, id, letIn });
+		if (this.#waiting.has(id)) await this.answered(opened, person, id, letIn);
+		else this.#nodes.publish({ kind: 'knock_answered', event: opened.event, person, id, letIn });
 	}
 
 	/** The answer, given here or at another node; it counts only for the person whose link it is. */
-	async answered(host: EventHost, person: PersonId, id: string, letIn: boolean): Promise<void> {
+	async answered(opened: OpenEvent, person: PersonId, id: string, letIn: boolean): Promise<void> {
 		const waiting = this.#waiting.get(id);
 		if (!waiting || waiting.actor.person !== person) return;
 		this.#waiting.delete(id);
-		if (letIn) await this.#memory.letIn(host.event, waiting.entry);
+		if (letIn) await this.#memory.letIn(opened.event, waiting.entry);
 		waiting.socket.emit('refused', letIn ? 'come_in' : 'not_let_in');
 		setTimeout(() => waiting.socket.disconnect(true), 200).unref();
 	}

@@ -15,8 +15,8 @@ import {
 	type SavingState,
 	type ServerEvents
 } from '#lib/protocol/wire.ts';
-import type { EventHost } from '../events/event-host.ts';
-import type { EventHosts } from '../events/event-hosts.ts';
+import type { OpenEvent } from '../events/open-event.ts';
+import type { OpenEvents } from '../events/open-events.ts';
 import { sessionCookieIn } from './cookie.ts';
 import { Door } from './door.ts';
 import { listen, type MessageContext } from './messages.ts';
@@ -38,7 +38,7 @@ export interface LiveEntry {
 }
 
 export interface LiveServerOptions {
-	hosts: EventHosts;
+	openEvents: OpenEvents;
 	media: MediaService;
 	nodes: Nodes;
 	/** The entry that a cookie and a path name; null when the browser does not have it. */
@@ -48,7 +48,7 @@ export interface LiveServerOptions {
 	now: () => EpochMs;
 	saving: () => SavingState;
 	onFault: (what: string, cause: unknown) => void;
-	messages: Omit<MessageContext, 'host' | 'view' | 'now' | 'media' | 'nodes' | 'onFault' | 'door' | 'rate'>;
+	messages: Omit<MessageContext, 'opened' | 'view' | 'now' | 'media' | 'nodes' | 'onFault' | 'door' | 'rate'>;
 	/** Remembers over restarts which entries were let in as a second browser. */
 	door: ConstructorParameters<typeof Door>[0];
 }
@@ -114,49 +114,49 @@ export class LiveServer {
 		const cookie = sessionCookieIn(socket.handshake.headers.cookie);
 		const entry = cookie === null ? null : await this.#options.entryOf(cookie, entryId);
 		if (cookie === null || entry === null) return this.#turnAway(socket, 'not_signed_in');
-		const host = await this.#options.hosts.open(entry.event);
+		const opened = await this.#options.openEvents.open(entry.event);
 		const view = new View({ socket, actor: entry, entry: entryId, tab, device: cookie });
 		if (!socket.connected) return;
-		if (this.#tooManyTabs(host, view)) return this.#turnAway(socket, 'too_many_tabs');
+		if (this.#tooManyTabs(opened, view)) return this.#turnAway(socket, 'too_many_tabs');
 		if (entry.personal) {
-			const answer = await this.#door.lets(host, view);
+			const answer = await this.#door.lets(opened, view);
 			if (answer === 'waits') return this.#turnAway(socket, 'knocking', false);
 			if (answer === 'turned_away') return this.#turnAway(socket, 'not_let_in');
 			// Many at once were all counted before the first of them was in.
-			if (this.#tooManyTabs(host, view)) return this.#turnAway(socket, 'too_many_tabs');
+			if (this.#tooManyTabs(opened, view)) return this.#turnAway(socket, 'too_many_tabs');
 		}
 		// Gone while we looked it up: nobody would ever take such a view out again.
 		if (!socket.connected) return;
-		await this.#welcome(host, view, have);
+		await this.#welcome(opened, view, have);
 	}
 
-	#tooManyTabs(host: EventHost, { entry, device }: View): boolean {
-		const others = [...host.audience.views].filter((other) => other.entry === entry && other.device === device);
+	#tooManyTabs(opened: OpenEvent, { entry, device }: View): boolean {
+		const others = [...opened.audience.views].filter((other) => other.entry === entry && other.device === device);
 		return others.length >= SOCKETS_PER_ENTRY;
 	}
 
-	async #welcome(host: EventHost, view: View, have: Record<string, number>): Promise<void> {
+	async #welcome(opened: OpenEvent, view: View, have: Record<string, number>): Promise<void> {
 		const { socket, actor } = view;
 		this.#views.set(socket, view);
-		host.audience.views.add(view);
-		socket.once('disconnect', () => this.#leave(host, view));
+		opened.audience.views.add(view);
+		socket.once('disconnect', () => this.#leave(opened, view));
 		// Signed out while it came in: whoever ended the entry did not see this connection yet.
 		if (!(await this.#options.entryOf(view.device, view.entry))) return this.#turnAway(socket, 'not_signed_in');
 		if (!socket.connected) return;
 		listen({
 			...this.#options.messages,
-			host,
+			opened,
 			view,
 			now: this.#options.now,
 			media: this.#options.media,
 			nodes: this.#options.nodes,
 			onFault: this.#options.onFault,
 			door: this.#door,
-			rate: this.#rates.of(`${host.event} ${actor.person ?? view.entry}`, performance.now())
+			rate: this.#rates.of(`${opened.event} ${actor.person ?? view.entry}`, performance.now())
 		});
-		this.#settleSound(host, view);
+		this.#settleSound(opened, view);
 		socket.emit('welcome', {
-			event: host.event,
+			event: opened.event,
 			role: actor.role,
 			person: actor.person,
 			now: this.#options.now(),
@@ -165,29 +165,29 @@ export class LiveServer {
 			sound: view.sound
 		});
 		if (actor.person !== null)
-			await host.runtime
+			await opened.runtime
 				.submit(`arrival:${actor.person}`, { type: 'note_arrival', person: actor.person }, SYSTEM)
 				.catch((cause) => this.#options.onFault('arrival', cause));
 		if (!socket.connected) return;
-		await host.audience.join(view, have);
+		await opened.audience.join(view, have);
 		if (!socket.connected) return;
-		host.connected(view);
-		socket.emit('tally', host.tallyFor(view));
-		this.pusherOf(host).joined(view);
+		opened.connected(view);
+		socket.emit('tally', opened.tallyFor(view));
+		this.pusherOf(opened).joined(view);
 	}
 
-	#leave(host: EventHost, view: View): void {
+	#leave(opened: OpenEvent, view: View): void {
 		if (!this.#views.delete(view.socket)) return;
-		host.audience.leave(view);
-		host.disconnected(view);
-		this.#settleSound(host, view);
+		opened.audience.leave(view);
+		opened.disconnected(view);
+		this.#settleSound(opened, view);
 	}
 
 	/** One person, several tabs or devices: one of them has the sound — the first device's newest tab. */
-	#settleSound(host: EventHost, changed: View): void {
+	#settleSound(opened: OpenEvent, changed: View): void {
 		const { person } = changed.actor;
 		if (person === null) return;
-		const views = [...host.audience.views].filter(({ actor }) => actor.person === person);
+		const views = [...opened.audience.views].filter(({ actor }) => actor.person === person);
 		const device = views[0]?.device;
 		const speaking = views.findLast((view) => view.device === device);
 		for (const view of views) {
@@ -195,7 +195,7 @@ export class LiveServer {
 			if (view.sound === sound) continue;
 			view.sound = sound;
 			view.socket.emit('sound', sound);
-			if (sound) this.pusherOf(host).joined(view);
+			if (sound) this.pusherOf(opened).joined(view);
 		}
 	}
 
@@ -204,12 +204,12 @@ export class LiveServer {
 		if (close) setTimeout(() => socket.disconnect(true), 200).unref();
 	}
 
-	pusherOf(host: EventHost): SeatPusher {
-		let pusher = this.#pushers.get(host.event);
+	pusherOf(opened: OpenEvent): SeatPusher {
+		let pusher = this.#pushers.get(opened.event);
 		if (!pusher) {
 			const { media, now, onFault } = this.#options;
-			pusher = new SeatPusher({ host, media, now, onFault });
-			this.#pushers.set(host.event, pusher);
+			pusher = new SeatPusher({ opened, media, now, onFault });
+			this.#pushers.set(opened.event, pusher);
 		}
 		return pusher;
 	}
@@ -223,10 +223,10 @@ export class LiveServer {
 	savingChanged(state: SavingState): void {
 		for (const view of this.#views.values()) view.socket.emit('saving', state);
 		if (state !== 'saved') return;
-		for (const host of this.#options.hosts.live())
-			host.runtime
+		for (const opened of this.#options.openEvents.live())
+			opened.runtime
 				.catchUp()
-				.then(() => host.audience.resupply())
+				.then(() => opened.audience.resupply())
 				.catch((cause) => this.#options.onFault('resupply', cause));
 	}
 
@@ -235,7 +235,7 @@ export class LiveServer {
 	}
 
 	#tellPresence(): void {
-		for (const { event, presence } of this.#options.hosts.live())
+		for (const { event, presence } of this.#options.openEvents.live())
 			this.#options.nodes.publish({ kind: 'presence', event, people: presence.here() });
 	}
 
@@ -243,26 +243,26 @@ export class LiveServer {
 	#heard(from: string, message: NodeMessage): void {
 		switch (message.kind) {
 			case 'presence': {
-				const host = this.#options.hosts.get(message.event);
-				host?.presence.hear(from, message.people, PRESENCE_TTL_MS);
-				host?.touchTally();
+				const opened = this.#options.openEvents.get(message.event);
+				opened?.presence.hear(from, message.people, PRESENCE_TTL_MS);
+				opened?.touchTally();
 				break;
 			}
 			case 'draft': {
 				const { event, table, writer, text } = message;
-				const audience = this.#options.hosts.get(event)?.audience;
+				const audience = this.#options.openEvents.get(event)?.audience;
 				audience?.toSeated(table, ({ socket }) => socket.volatile.emit('draft', { table, writer, text }));
 				break;
 			}
 			case 'knock':
-				for (const view of this.#options.hosts.get(message.event)?.audience.viewsOf(message.person) ?? [])
+				for (const view of this.#options.openEvents.get(message.event)?.audience.viewsOf(message.person) ?? [])
 					view.socket.emit('knock', { id: message.id });
 				break;
 			case 'knock_answered': {
-				const host = this.#options.hosts.get(message.event);
-				if (host)
+				const opened = this.#options.openEvents.get(message.event);
+				if (opened)
 					this.#door
-						.answered(host, message.person, message.id, message.letIn)
+						.answered(opened, message.person, message.id, message.letIn)
 						.catch((cause) => this.#options.onFault('knock', cause));
 				break;
 			}
@@ -271,7 +271,7 @@ export class LiveServer {
 				break;
 			case 'deleted':
 				this.#endEvent(message.event);
-				this.#options.hosts.drop(message.event);
+				this.#options.openEvents.drop(message.event);
 		}
 	}
 
@@ -292,8 +292,8 @@ export class LiveServer {
 	}
 
 	#endEvent(event: EventId): void {
-		const host = this.#options.hosts.get(event);
-		for (const view of host?.audience.views ?? []) this.#turnAway(view.socket, 'event_deleted');
+		const opened = this.#options.openEvents.get(event);
+		for (const view of opened?.audience.views ?? []) this.#turnAway(view.socket, 'event_deleted');
 		this.#pushers.get(event)?.close();
 		this.#pushers.delete(event);
 	}

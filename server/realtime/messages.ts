@@ -1,11 +1,12 @@
 /** What a page may say, each parsed once and answered with a code; nothing here decides. */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
+import { MAY_ASK } from '#lib/domain/access.ts';
 import { tableChannel } from '#lib/domain/channel.ts';
 import type { Command, Refusal } from '#lib/domain/commands.ts';
 import type { EpochMs, EventId, PersonId } from '#lib/domain/ids.ts';
 import type { PlanSheet } from '#lib/domain/parts.ts';
-import { deskOf, deskPersonOf, personOf, seatOf, tableOf } from '#lib/domain/read.ts';
+import { deskOf, deskPersonOf, seatOf, tableOf } from '#lib/domain/read.ts';
 import type { Result } from '#lib/domain/result.ts';
 import {
 	BallotSchema,
@@ -19,7 +20,7 @@ import {
 } from '#lib/protocol/commands.ts';
 import type { Ack, FoundPerson } from '#lib/protocol/wire.ts';
 import { LogBusyError } from '../events/event-runtime.ts';
-import type { EventHost } from '../events/event-host.ts';
+import type { OpenEvent } from '../events/open-event.ts';
 import type { Door } from './door.ts';
 import type { MediaService } from './media-service.ts';
 import type { Nodes } from './nodes.ts';
@@ -29,19 +30,19 @@ import { writerKey } from './writers.ts';
 import { mayWalk } from './walking.ts';
 
 export interface MessageContext {
-	host: EventHost;
+	opened: OpenEvent;
 	view: View;
 	media: MediaService;
 	nodes: Nodes;
 	now: () => EpochMs;
 	onFault: (what: string, cause: unknown) => void;
 	/** Plans for those who are present, in a worker; adopts the plan. */
-	planForPresent: (host: EventHost, view: View, seed: number) => Promise<Result<{ sheet: PlanSheet }, Refusal>>;
-	findPeople: (host: EventHost, query: string) => Promise<FoundPerson[]>;
+	planForPresent: (opened: OpenEvent, view: View, seed: number) => Promise<Result<{ sheet: PlanSheet }, Refusal>>;
+	findPeople: (opened: OpenEvent, query: string) => Promise<FoundPerson[]>;
 	personOfCard: (event: EventId, cardCode: string) => Promise<PersonId | null>;
-	rename: (host: EventHost, person: PersonId, name: string) => Promise<Result<unknown, Refusal>>;
+	rename: (opened: OpenEvent, person: PersonId, name: string) => Promise<Result<unknown, Refusal>>;
 	/** What follows a commit outside the log: keys destroyed, entries ended. Idempotent. */
-	afterCommand: (host: EventHost, view: View, command: Command) => Promise<void>;
+	afterCommand: (opened: OpenEvent, view: View, command: Command) => Promise<void>;
 	door: Door;
 	/** Shared by all connections of the person. */
 	rate: Rate;
@@ -51,13 +52,13 @@ const BAD_MESSAGES_MOST = 20;
 /** Everybody who finds the open door may wait at it, and each of them is written to the log: one command a second. */
 const WAITING_COST = 10;
 
-const isWaiting = ({ actor }: View, host: EventHost): boolean =>
-	actor.person !== null && deskPersonOf(host.runtime.state, actor.person)?.participation === 'waiting';
+const isWaiting = ({ actor }: View, opened: OpenEvent): boolean =>
+	actor.person !== null && deskPersonOf(opened.runtime.state, actor.person)?.participation === 'waiting';
 
 const refusal = ({ code, params }: Refusal): Ack => (params ? { ok: false, code, params } : { ok: false, code });
 
 export function listen(context: MessageContext): void {
-	const { host, view, now, onFault } = context;
+	const { opened, view, now, onFault } = context;
 	const { socket } = view;
 	const { commands: bucket, drafts } = context.rate;
 	let bad = 0;
@@ -70,7 +71,7 @@ export function listen(context: MessageContext): void {
 	/** Runs one message: no exception leaves it, and every one is answered. */
 	const answering = (what: string, ack: unknown, answer: () => Promise<Ack>): void => {
 		if (typeof ack !== 'function') return void badMessage(`${what} needs an acknowledgement`);
-		if (!bucket.take(performance.now(), isWaiting(view, host) ? WAITING_COST : 1))
+		if (!bucket.take(performance.now(), isWaiting(view, opened) ? WAITING_COST : 1))
 			return void ack({ ok: false, code: 'too_fast', retryable: true } satisfies Ack);
 		answer()
 			.catch((cause): Ack => {
@@ -83,10 +84,10 @@ export function listen(context: MessageContext): void {
 			.then((reply) => ack(reply));
 	};
 	const submit = async (id: string, command: Command): Promise<Ack> => {
-		if (!mayWalk(host, view, command)) return { ok: false, code: 'not_allowed' };
-		const result = await host.runtime.submit(ownId(view, id, command), command, view.actor);
+		if (!mayWalk(opened, view, command)) return { ok: false, code: 'not_allowed' };
+		const result = await opened.runtime.submit(ownId(view, id, command), command, view.actor);
 		if (!result.ok) return withNames(context, refusal(result.error));
-		await context.afterCommand(host, view, command);
+		await context.afterCommand(opened, view, command);
 		return { ok: true };
 	};
 
@@ -105,7 +106,7 @@ export function listen(context: MessageContext): void {
 	socket.on('resync', (have) => {
 		const parsed = v.safeParse(HaveSchema, have);
 		if (!parsed.success || !bucket.take(performance.now())) return;
-		host.audience.bring(view, parsed.output).catch((cause) => onFault('resync', cause));
+		opened.audience.bring(view, parsed.output).catch((cause) => onFault('resync', cause));
 	});
 	socket.on('draft', (message) => {
 		const parsed = v.safeParse(DraftSchema, message);
@@ -113,22 +114,22 @@ export function listen(context: MessageContext): void {
 		if (!parsed.success || person === null || !drafts.take(performance.now())) return;
 		const { table, text } = parsed.output;
 		// Checked against the seat of now: a stale page of the last table says nothing there any more.
-		if (seatOf(host.runtime.state, person) !== table) return;
-		host.wrote(table);
-		const draft = { table, writer: writerKey(person, table, tableOf(host.runtime.state, table).version), text };
-		host.audience.toSeated(table, (other) => other.socket.volatile.emit('draft', draft), view);
-		context.nodes.publish({ kind: 'draft', event: host.event, ...draft });
+		if (seatOf(opened.runtime.state, person) !== table) return;
+		opened.wrote(table);
+		const draft = { table, writer: writerKey(person, table, tableOf(opened.runtime.state, table).version), text };
+		opened.audience.toSeated(table, (other) => other.socket.volatile.emit('draft', draft), view);
+		context.nodes.publish({ kind: 'draft', event: opened.event, ...draft });
 	});
 	socket.on('open_tables', (tables, ack) =>
 		answering('open_tables', ack, async () => {
 			const parsed = v.safeParse(TablesSchema, tables);
 			if (!parsed.success) return badMessage(faultOf(parsed.issues));
-			if (!view.allowed(host.runtime.state).has('desk')) return { ok: false, code: 'not_allowed' };
+			if (!MAY_ASK.open_tables.includes(view.actor.role)) return { ok: false, code: 'not_allowed' };
 			view.opened.clear();
 			for (const table of parsed.output) view.opened.add(table);
-			await host.audience.regrant(view);
+			await opened.audience.regrant(view);
 			for (const table of parsed.output)
-				if (view.told.has(tableChannel(table))) view.socket.emit('presence', { table, here: host.presenceOf(table) });
+				if (view.told.has(tableChannel(table))) view.socket.emit('presence', { table, here: opened.presenceOf(table) });
 			return { ok: true };
 		})
 	);
@@ -136,46 +137,39 @@ export function listen(context: MessageContext): void {
 	socket.on('media_state', (state) => {
 		const { person } = view.actor;
 		if (person === null || typeof state !== 'object' || state === null) return;
-		if (state.connected && typeof state.key === 'string') host.mediaHere.set(person, state.key.slice(0, 80));
-		else host.mediaHere.delete(person);
-		host.touchTally();
+		if (state.connected && typeof state.key === 'string') opened.mediaHere.set(person, state.key.slice(0, 80));
+		else opened.mediaHere.delete(person);
+		opened.touchTally();
 	});
 	socket.on('plan_for_present', (wish, ack) =>
 		answering('plan_for_present', ack, async () => {
-			if (view.actor.role !== 'facilitator' && view.actor.role !== 'organiser')
-				return { ok: false, code: 'not_allowed' };
+			if (!MAY_ASK.plan_for_present.includes(view.actor.role)) return { ok: false, code: 'not_allowed' };
 			const seed = Number.isSafeInteger(wish?.seed) ? Math.abs(wish.seed) : 1;
-			const planned = await context.planForPresent(host, view, seed);
+			const planned = await context.planForPresent(opened, view, seed);
 			return planned.ok ? { ok: true, ...planned.value } : withNames(context, refusal(planned.error));
 		})
 	);
 	socket.on('find_people', (wish, ack) =>
 		answering('find_people', ack, async () => {
-			if (
-				!['organiser', 'facilitator', 'greeter', 'hotline', 'table_host', 'harvester', 'moderator'].includes(
-					view.actor.role
-				)
-			)
-				return { ok: false, code: 'not_allowed' };
+			if (!MAY_ASK.find_people.includes(view.actor.role)) return { ok: false, code: 'not_allowed' };
 			const query = typeof wish?.query === 'string' ? wish.query.trim().slice(0, 60) : '';
-			return { ok: true, people: query === '' ? [] : await context.findPeople(host, query) } as Ack;
+			return { ok: true, people: query === '' ? [] : await context.findPeople(opened, query) } as Ack;
 		})
 	);
 	socket.on('paper_ballot', (ballot, ack) =>
 		answering('paper_ballot', ack, async () => {
 			const parsed = v.safeParse(BallotSchema, ballot);
 			if (!parsed.success) return badMessage(faultOf(parsed.issues));
-			if (!['organiser', 'facilitator', 'moderator', 'harvester'].includes(view.actor.role))
-				return { ok: false, code: 'not_allowed' };
+			if (!MAY_ASK.paper_ballot.includes(view.actor.role)) return { ok: false, code: 'not_allowed' };
 			const { id, cardCode, vote, dots } = parsed.output;
-			const person = await context.personOfCard(host.event, cardCode);
+			const person = await context.personOfCard(opened.event, cardCode);
 			if (person === null) return { ok: false, code: 'unknown_card' };
 			return submit(id, { type: 'cast_paper_ballot', person, vote, dots });
 		})
 	);
 	socket.on('answer_knock', (answer) => {
 		if (typeof answer?.id === 'string')
-			context.door.answer(host, view, answer.id, answer.letIn === true).catch((cause) => onFault('knock', cause));
+			context.door.answer(opened, view, answer.id, answer.letIn === true).catch((cause) => onFault('knock', cause));
 	});
 	socket.on('rename', (wish, ack) =>
 		answering('rename', ack, async () => {
@@ -183,15 +177,10 @@ export function listen(context: MessageContext): void {
 			const { person } = view.actor;
 			if (!name.success) return badMessage(faultOf(name.issues));
 			if (person === null) return { ok: false, code: 'not_allowed' };
-			const renamed = await context.rename(host, person, name.output);
+			const renamed = await context.rename(opened, person, name.output);
 			return renamed.ok ? { ok: true } : refusal(renamed.error);
 		})
 	);
-	socket.on('my_ideas', (ack) => {
-		const { person } = view.actor;
-		if (typeof ack !== 'function' || person === null || !bucket.take(performance.now())) return;
-		ack({ ideas: personOf(host.runtime.state, person).ideas.map(({ id: idea, text }) => ({ idea, text })) });
-	});
 }
 
 /**
@@ -205,24 +194,24 @@ const ownId = (view: View, id: string, command: Command): string =>
 		.slice(0, 22);
 
 /** "Already done by Petra": the name goes with the answer. */
-function withNames({ host, view }: MessageContext, ack: Ack): Ack {
+function withNames({ opened, view }: MessageContext, ack: Ack): Ack {
 	if (ack.ok) return ack;
 	const by = ack.params?.['by'];
-	if (typeof by !== 'string' || !Object.hasOwn(deskOf(host.runtime.state).people, by)) return ack;
+	if (typeof by !== 'string' || !Object.hasOwn(deskOf(opened.runtime.state).people, by)) return ack;
 	// Only the desk learns who was faster; at a table the host is no secret.
-	const names = host.audience.namesIn(view, [by as PersonId]);
+	const names = opened.audience.namesIn(view, [by as PersonId]);
 	return names ? { ...ack, names } : ack;
 }
 
-async function mediaSeat({ host, view, media }: MessageContext, wish: unknown): Promise<Ack> {
+async function mediaSeat({ opened, view, media }: MessageContext, wish: unknown): Promise<Ack> {
 	const { person } = view.actor;
 	const { kind, broken } = (wish ?? {}) as { kind?: unknown; broken?: unknown };
 	if (kind !== 'stage' && kind !== 'table') return { ok: false, code: 'bad_message', params: { rule: 'kind' } };
 	if (person === null || !view.sound) return { ok: false, code: 'not_allowed' };
 	if (media.state().kind !== 'on') return { ok: false, code: 'media_off' };
 	const seat = await media.seat({
-		state: host.runtime.state,
-		event: host.event,
+		state: opened.runtime.state,
+		event: opened.event,
 		person,
 		wish: kind,
 		broken: typeof broken === 'string' ? broken.slice(0, 80) : null

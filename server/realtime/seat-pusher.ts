@@ -3,7 +3,7 @@ import { tableChannel } from '#lib/domain/channel.ts';
 import type { Commit } from '#lib/domain/facts.ts';
 import type { EpochMs, PersonId, TableId } from '#lib/domain/ids.ts';
 import { everyoneOf, personOf } from '#lib/domain/read.ts';
-import type { EventHost } from '../events/event-host.ts';
+import type { OpenEvent } from '../events/open-event.ts';
 import type { MediaService } from './media-service.ts';
 import type { View } from './view.ts';
 
@@ -18,7 +18,7 @@ interface Due {
 }
 
 export class SeatPusher {
-	readonly #host: EventHost;
+	readonly #opened: OpenEvent;
 	readonly #media: MediaService;
 	readonly #now: () => EpochMs;
 	readonly #onFault: (what: string, cause: unknown) => void;
@@ -28,16 +28,16 @@ export class SeatPusher {
 	#sending = false;
 
 	constructor(options: {
-		host: EventHost;
+		opened: OpenEvent;
 		media: MediaService;
 		now: () => EpochMs;
 		onFault: (what: string, cause: unknown) => void;
 	}) {
-		this.#host = options.host;
+		this.#opened = options.opened;
 		this.#media = options.media;
 		this.#now = options.now;
 		this.#onFault = options.onFault;
-		this.#host.runtime.onCommit((commit) => this.#onCommit(commit));
+		this.#opened.runtime.onCommit((commit) => this.#onCommit(commit));
 	}
 
 	/** A page has come: its stage seat, its table seat, and the next one if the bell has rung. */
@@ -46,16 +46,16 @@ export class SeatPusher {
 		if (person === null || !view.sound || this.#media.state().kind !== 'on') return;
 		this.#add(person, 'stage', 0);
 		this.#add(person, 'table', 0);
-		if (personOf(this.#host.runtime.state, person).next) this.#add(person, 'next', 0);
+		if (personOf(this.#opened.runtime.state, person).next) this.#add(person, 'next', 0);
 	}
 
 	/** The media server is there (again): everybody gets fresh seats, spread a little. */
 	everybody(): void {
-		for (const view of this.#host.audience.views) this.joined(view);
+		for (const view of this.#opened.audience.views) this.joined(view);
 	}
 
 	#onCommit(commit: Commit): void {
-		this.#media.wake(this.#host.event);
+		this.#media.wake(this.#opened.event);
 		if (this.#media.state().kind !== 'on') return;
 		const now = this.#now();
 		for (const { channel, fact } of commit.facts) {
@@ -63,8 +63,12 @@ export class SeatPusher {
 			const table = channel.startsWith('table:') ? (channel.slice('table:'.length) as TableId) : null;
 			switch (fact.type) {
 				case 'next_seat_given':
-					if (person && this.#host.audience.viewsOf(person).size > 0)
-						this.#add(person, 'next', this.#media.armDelay(this.#host.event, person, fact.version, now, fact.switchAt));
+					if (person && this.#opened.audience.viewsOf(person).size > 0)
+						this.#add(
+							person,
+							'next',
+							this.#media.armDelay(this.#opened.event, person, fact.version, now, fact.switchAt)
+						);
 					break;
 				case 'seated':
 				case 'unseated':
@@ -84,7 +88,7 @@ export class SeatPusher {
 
 	/** Somebody came to or left a table: the others learn who is who, or, after a removal, the new room. */
 	#refresh(table: TableId): void {
-		for (const view of this.#host.audience.watchersOf(tableChannel(table)))
+		for (const view of this.#opened.audience.watchersOf(tableChannel(table)))
 			if (view.actor.person !== null) this.#add(view.actor.person, 'table', 0);
 	}
 
@@ -117,12 +121,12 @@ export class SeatPusher {
 	}
 
 	async #push({ person, wish }: Due): Promise<void> {
-		const views = [...this.#host.audience.viewsOf(person)].filter(({ sound }) => sound);
+		const views = [...this.#opened.audience.viewsOf(person)].filter(({ sound }) => sound);
 		if (views.length === 0) return;
-		const { state } = this.#host.runtime;
+		const { state } = this.#opened.runtime;
 		if (wish === 'next' && everyoneOf(state).clock.phase !== 'ending') return;
 		try {
-			const seat = await this.#media.seat({ state, event: this.#host.event, person, wish });
+			const seat = await this.#media.seat({ state, event: this.#opened.event, person, wish });
 			for (const view of views)
 				if (seat.ok) view.socket.emit('media_seat', seat.value);
 				else if (wish === 'table') view.socket.emit('media_seat', null);

@@ -24,9 +24,9 @@ export const load: PageServerLoad = async ({ cookies, url }) => {
 
 /** null for an event that was deleted. */
 async function eventOf({ entryId, event, role }: Entry) {
-	const { directory, hosts } = services();
+	const { directory, openEvents } = services();
 	if (!(await directory.events.get(event))) return null;
-	const everyone = everyoneOf((await hosts.open(event)).runtime.state);
+	const everyone = everyoneOf((await openEvents.open(event)).runtime.state);
 	if (!everyone.card) return null;
 	const { title, date, rehearsal } = everyone.card;
 	return { entry: entryId, event, role, title, date, rehearsal, standing: standingOf(everyone) };

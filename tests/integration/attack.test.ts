@@ -15,7 +15,7 @@ import { deskOf, deskPersonOf, everyoneOf, seatOf, tableOf } from '#lib/domain/r
 import { LIMITS, LIVE_PATH, PROTOCOL_VERSION, type Ack } from '#lib/protocol/wire.ts';
 import { buildServices, type App } from '#server/build-services.ts';
 import { readConfig } from '#server/config.ts';
-import type { EventHost } from '#server/events/event-host.ts';
+import type { OpenEvent } from '#server/events/open-event.ts';
 import { SESSION_COOKIE } from '#server/realtime/cookie.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rondo-attack-'));
@@ -113,8 +113,8 @@ class Tab {
 	}
 }
 
-const as = (host: EventHost, person: PersonId) => ({ role: deskOf(host.runtime.state).people[person]!.role, person });
-const submit = async (host: EventHost, command: Command, person: PersonId) => {
+const as = (host: OpenEvent, person: PersonId) => ({ role: deskOf(host.runtime.state).people[person]!.role, person });
+const submit = async (host: OpenEvent, command: Command, person: PersonId) => {
 	const done = await host.runtime.submit(randomUUID(), command, as(host, person));
 	if (!done.ok) throw new Error(`${command.type}: ${done.error.code}`);
 };
@@ -142,9 +142,9 @@ const THERE = 'T34' as TableId;
 
 /** Two online tables in round 1: a host and three guests each. */
 async function cafe({ started = true } = {}) {
-	const { eventMaker, hosts } = app.services;
+	const { eventMaker, openEvents } = app.services;
 	const { event, lead } = await eventMaker.makeExample();
-	const host = await hosts.open(event);
+	const host = await openEvents.open(event);
 	const people = Object.values(deskOf(host.runtime.state).people).filter(({ attendance }) => attendance === 'remote');
 	const travellers = people.filter(({ role, hosts: table }) => role === 'participant' && table === null);
 	const hostOf = (table: TableId) => people.find(({ hosts: own }) => own === table)!.id;

@@ -8,7 +8,7 @@ import { EventMaker } from '#server/app/event-maker.ts';
 import { readConfig } from '#server/config.ts';
 import { openConfiguredStore } from '#server/configured-store.ts';
 import { Directory } from '#server/directory/directory.ts';
-import { EventHosts } from '#server/events/event-hosts.ts';
+import { OpenEvents } from '#server/events/open-events.ts';
 import { SealedLog } from '#server/events/sealed-log.ts';
 import { readFolder, type ImportedEvent, type ImportedPerson } from '#server/import/index.ts';
 
@@ -52,7 +52,7 @@ export async function makeCafe(wish: CafeWish): Promise<MadeCafe> {
 	const opened = await openConfiguredStore(readConfig(args, { REDIS_URL: wish.redisUrl }));
 	const directory = new Directory(opened.store.records);
 	const now = () => opened.store.now();
-	const hosts = new EventHosts({
+	const openEvents = new OpenEvents({
 		log: new SealedLog(opened.store.log, directory.ring),
 		prepare: async (event) => {
 			await directory.load(event);
@@ -63,7 +63,7 @@ export async function makeCafe(wish: CafeWish): Promise<MadeCafe> {
 	});
 	try {
 		const { event: source, people } = smaller(await leipzig(), wish);
-		const maker = new EventMaker({ directory, hosts, now, examplesFolder: EXAMPLES });
+		const maker = new EventMaker({ directory, openEvents, now, examplesFolder: EXAMPLES });
 		const { event, lead } = await maker.make(source, people, {
 			timeScale: wish.timeScale ?? 1,
 			rehearsal: wish.rehearsal ?? true
@@ -87,7 +87,7 @@ export async function makeCafe(wish: CafeWish): Promise<MadeCafe> {
 			}
 		};
 	} finally {
-		hosts.close();
+		openEvents.close();
 		await opened.stop();
 	}
 }

@@ -9,7 +9,7 @@ import type { IdeaId, PersonId } from '#lib/domain/ids.ts';
 import { deskOf, personOf, tableOf } from '#lib/domain/read.ts';
 import { buildServices, type App } from '#server/build-services.ts';
 import { readConfig } from '#server/config.ts';
-import type { EventHost } from '#server/events/event-host.ts';
+import type { OpenEvent } from '#server/events/open-event.ts';
 import { filesHolding } from '../contract/bytes.ts';
 import { findProgram } from '#server/supervise/programs.ts';
 
@@ -38,7 +38,7 @@ async function stop(app: App): Promise<void> {
 	await app.stop();
 }
 
-const submit = async (host: EventHost, command: Command, person: PersonId) => {
+const submit = async (host: OpenEvent, command: Command, person: PersonId) => {
 	const role = deskOf(host.runtime.state).people[person]!.role;
 	const done = await host.runtime.submit(randomUUID(), command, { role, person });
 	if (!done.ok) throw new Error(`${command.type}: ${done.error.code}`);
@@ -46,9 +46,9 @@ const submit = async (host: EventHost, command: Command, person: PersonId) => {
 
 /** Four people at two tables; one of them writes, edits, marks, and wants to be forgotten. */
 async function cafe(app: App) {
-	const { eventMaker, directory, hosts } = app.services;
+	const { eventMaker, directory, openEvents } = app.services;
 	const { event, lead } = await eventMaker.makeExample();
-	const host = await hosts.open(event);
+	const host = await openEvents.open(event);
 	const person = Object.values(deskOf(host.runtime.state).people).find(({ hosts: table }) => table === 'T33')!.id;
 	await directory.people.rename(event, person, NAME);
 	const at = 'T33';
@@ -104,7 +104,7 @@ describe.each(STORES)('[G8] erasure on %s', (store) => {
 
 		await stop(app);
 		const again = await startOn(folder, store);
-		const reopened = await again.services.hosts.open(event);
+		const reopened = await again.services.openEvents.open(event);
 		expect(tableOf(reopened.runtime.state, table).ideas[0]?.text).toBeNull();
 		expect(deskOf(reopened.runtime.state).people[person]).toMatchObject({ forgotten: true, participation: 'left' });
 		expect(personOf(reopened.runtime.state, person).ideas).toEqual([]);
@@ -122,7 +122,7 @@ describe.each(STORES)('[G8] erasure on %s', (store) => {
 		expect(traces(folder, keys, [NAME])).toEqual(['content key']);
 		await stop(app);
 		const again = await startOn(folder, store);
-		const reopened = await again.services.hosts.open(event);
+		const reopened = await again.services.openEvents.open(event);
 		expect(tableOf(reopened.runtime.state, table).ideas[0]?.text).toBe(EDITED);
 		expect((await again.services.publishedReport(event))?.insights[0]).toMatchObject({ text: EDITED, signedBy: null });
 	});

@@ -16,9 +16,9 @@ async function peopleNamed(event?: string): Promise<{ event: string; names: stri
 	const config = readConfig(['--data', folder, '--media', 'off'], { LOG_LEVEL: 'silent' });
 	const app = await buildServices({ config, origin: 'http://localhost:1', version: 'test', port: 1 });
 	try {
-		const { eventMaker, hosts, directory } = app.services;
+		const { eventMaker, openEvents, directory } = app.services;
 		const id = (event ?? (await eventMaker.makeExample()).event) as never;
-		const host = await hosts.open(id);
+		const host = await openEvents.open(id);
 		const people = Object.keys(deskOf(host.runtime.state).people) as never[];
 		return { event: id, names: people.map((person) => directory.people.nameOf(id, person) ?? '').sort() };
 	} finally {

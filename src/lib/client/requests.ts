@@ -1,4 +1,4 @@
-import type { IdeaId, TableId, ThemeId, VoteId } from '../domain/ids.ts';
+import type { TableId, ThemeId, VoteId } from '../domain/ids.ts';
 import type { PlanSheet } from '../domain/parts.ts';
 import type { Ack, FoundPerson, MediaSeat, Names } from '../protocol/wire.ts';
 import { ANSWER_MS, type Connection } from './connection.ts';
@@ -39,14 +39,6 @@ export class Requests {
 
 	rename(name: string): Promise<Ack> {
 		return this.#ask((socket, ack) => socket.emit('rename', { name }, ack));
-	}
-
-	/** Null = no answer. */
-	async myIdeas(): Promise<{ idea: IdeaId; text: string }[] | null> {
-		const answer = await this.#connection.ask<{ ideas: { idea: IdeaId; text: string }[] }>((socket, ack) =>
-			socket.emit('my_ideas', ack)
-		);
-		return answer?.ideas ?? null;
 	}
 
 	openTables(tables: readonly TableId[]): Promise<Ack> {

@@ -1,18 +1,17 @@
 /** Which pages of the desk a role may open: what their channels and commands have something for. */
 import type { Role } from '../domain/people/person.ts';
+import { CARING, HARVESTING, MODERATING, RUNNING } from '#lib/domain/people/role-groups.ts';
 
 export const DESK_PAGES = ['console', 'plan', 'people', 'harvest', 'links', 'screen'] as const;
 export type DeskPage = (typeof DESK_PAGES)[number];
 
-const RUN: readonly Role[] = ['organiser', 'facilitator'];
-
 const OPENS: { readonly [P in DeskPage]: readonly Role[] } = {
-	console: [...RUN, 'moderator'],
-	plan: RUN,
-	people: [...RUN, 'greeter', 'hotline'],
-	harvest: [...RUN, 'moderator', 'harvester'],
-	links: RUN,
-	screen: [...RUN, 'moderator', 'harvester', 'greeter', 'hotline', 'observer', 'screen']
+	console: MODERATING,
+	plan: RUNNING,
+	people: CARING,
+	harvest: HARVESTING,
+	links: RUNNING,
+	screen: [...HARVESTING, 'greeter', 'hotline', 'observer', 'screen']
 };
 
 export const mayOpen = (page: DeskPage, role: Role): boolean => OPENS[page].includes(role);
@@ -20,4 +19,4 @@ export const mayOpen = (page: DeskPage, role: Role): boolean => OPENS[page].incl
 export const pagesOf = (role: Role): readonly DeskPage[] => DESK_PAGES.filter((page) => mayOpen(page, role));
 
 /** Moves the programme, the clock and people. */
-export const runsTheEvent = (role: Role): boolean => RUN.includes(role);
+export const runsTheEvent = (role: Role): boolean => RUNNING.includes(role);

@@ -6,6 +6,7 @@ import { takesPartAs } from '../live/table-people.ts';
 import { m } from '../paraglide/messages.js';
 import type { Names } from '../protocol/wire.ts';
 import { folded } from './plan-routes.ts';
+import { SITTING } from '#lib/domain/people/role-groups.ts';
 
 export interface PersonRow {
 	readonly id: PersonId;
@@ -28,7 +29,7 @@ export const PEOPLE_FILTERS = [
 ] as const;
 export type PeopleFilter = (typeof PEOPLE_FILTERS)[number];
 
-const sitsAtTables = ({ role }: DeskPerson): boolean => role === 'participant' || role === 'table_host';
+const sitsAtTables = ({ role }: DeskPerson): boolean => SITTING.includes(role);
 const isGone = ({ participation, forgotten }: DeskPerson): boolean =>
 	forgotten === true || participation === 'left' || participation === 'removed';
 

@@ -2,87 +2,91 @@
 import type { CommandType, SystemCommand } from './commands.ts';
 import type { ChannelKind } from './channel.ts';
 import type { Role } from './people/person.ts';
+import { CARING, HARVESTING, MODERATING, PEOPLE, RUNNING, SITTING } from './people/role-groups.ts';
 
-const DESK = ['organiser', 'facilitator'] as const;
-const HARVEST = ['organiser', 'facilitator', 'moderator', 'harvester'] as const;
-const SITTING = ['participant', 'table_host'] as const;
-const PEOPLE = [...HARVEST, ...SITTING, 'greeter', 'hotline'] as const;
-const CARE = [...DESK, 'greeter', 'hotline'] as const;
-const PROGRAM = ['system'] as const;
+const PROGRAM: readonly Role[] = ['system'];
 
 export const MAY: { readonly [Type in CommandType]: readonly Role[] } = {
-	move_programme: DESK,
-	announce: DESK,
-	close_event: DESK,
+	move_programme: RUNNING,
+	announce: RUNNING,
+	close_event: RUNNING,
 
 	state_profile: PEOPLE,
 	take_part: SITTING,
 	leave: PEOPLE,
 	come_back: SITTING,
-	admit_person: [...DESK, 'greeter'],
-	check_in_person: [...CARE, 'table_host'],
-	remove_person: DESK,
-	appoint_host: DESK,
+	admit_person: [...RUNNING, 'greeter'],
+	check_in_person: [...CARING, 'table_host'],
+	remove_person: RUNNING,
+	appoint_host: RUNNING,
 	give_consent: PEOPLE,
 	forget_me: PEOPLE,
 
-	pin_seat: DESK,
-	unpin_seat: DESK,
-	start_round: DESK,
-	extend_round: DESK,
-	pause_round: DESK,
-	resume_round: DESK,
-	ring_bell: [...DESK, 'system'],
+	pin_seat: RUNNING,
+	unpin_seat: RUNNING,
+	start_round: RUNNING,
+	extend_round: RUNNING,
+	pause_round: RUNNING,
+	resume_round: RUNNING,
+	ring_bell: [...RUNNING, 'system'],
 	switch_tables: PROGRAM,
-	start_next_round: [...DESK, 'system'],
-	undo_move: DESK,
-	move_person: [...DESK, ...SITTING, 'system'],
-	merge_table: [...DESK, 'system'],
-	place_person: [...CARE, ...SITTING],
+	start_next_round: [...RUNNING, 'system'],
+	undo_move: RUNNING,
+	move_person: [...RUNNING, ...SITTING, 'system'],
+	merge_table: [...RUNNING, 'system'],
+	place_person: [...CARING, ...SITTING],
 	take_over_hosting: SITTING,
 	raise_table_hand: SITTING,
 	lower_table_hand: SITTING,
 
 	add_idea: SITTING,
 	edit_idea: SITTING,
-	hide_idea: [...HARVEST, ...SITTING],
-	show_idea: [...HARVEST, ...SITTING],
+	hide_idea: [...HARVESTING, ...SITTING],
+	show_idea: [...HARVESTING, ...SITTING],
 	star_idea: SITTING,
-	mark_insight: [...SITTING, ...DESK],
+	mark_insight: [...SITTING, ...RUNNING],
 
 	call_help: PEOPLE,
-	take_help: CARE,
+	take_help: CARING,
 	solve_help: PEOPLE,
 
 	raise_hand: PEOPLE,
 	lower_hand: PEOPLE,
-	call_to_stage: [...DESK, 'moderator'],
+	call_to_stage: MODERATING,
 	answer_stage_invitation: PEOPLE,
 	leave_stage: PEOPLE,
 
-	create_theme: HARVEST,
-	rename_theme: HARVEST,
-	remove_theme: HARVEST,
-	place_insight: HARVEST,
-	merge_twins: HARVEST,
-	part_twins: HARVEST,
-	open_vote: HARVEST,
+	create_theme: HARVESTING,
+	rename_theme: HARVESTING,
+	remove_theme: HARVESTING,
+	place_insight: HARVESTING,
+	merge_twins: HARVESTING,
+	part_twins: HARVESTING,
+	open_vote: HARVESTING,
 	cast_ballot: SITTING,
-	close_vote: HARVEST,
-	word_message: HARVEST,
-	publish_results: HARVEST,
+	close_vote: HARVESTING,
+	word_message: HARVESTING,
+	publish_results: HARVESTING,
 
 	create_event: PROGRAM,
 	add_people: PROGRAM,
 	mark_rehearsal: PROGRAM,
 	note_arrival: PROGRAM,
-	adopt_plan: DESK,
+	adopt_plan: RUNNING,
 	seat_person: PROGRAM,
 	free_seat: PROGRAM,
 	change_host: PROGRAM,
 	rename_person: PEOPLE,
-	cast_paper_ballot: HARVEST
+	cast_paper_ballot: HARVESTING
 };
+
+/** Who may ask for what is answered without being a command itself. */
+export const MAY_ASK = {
+	open_tables: HARVESTING,
+	plan_for_present: RUNNING,
+	find_people: [...HARVESTING, 'greeter', 'hotline', 'table_host'],
+	paper_ballot: HARVESTING
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 /** Commands about oneself and about others share a type: these two may only be about oneself, unless from the desk. */
 export const ONLY_ONESELF: ReadonlySet<CommandType> = new Set(['move_person', 'rename_person']);

@@ -14,6 +14,7 @@ import { everyoneOf, deskPersonOf } from './read.ts';
 import { refuse, unreachable, type Result } from './result.ts';
 import { decideStage } from './stage/decide.ts';
 import { decideCloth } from './tablecloth/decide.ts';
+import { SITTING } from './people/role-groups.ts';
 
 export type { Context } from './event/decide.ts';
 
@@ -31,7 +32,7 @@ const AFTER_CLOSE = new Set([
 export function decide(state: EventState, command: Command, context: Context): Result<ChannelFact[], Refusal> {
 	const { role, person } = context.actor;
 	if (!MAY[command.type].includes(role)) return refuse({ code: 'not_allowed' });
-	if (ONLY_ONESELF.has(command.type) && (role === 'participant' || role === 'table_host'))
+	if (ONLY_ONESELF.has(command.type) && SITTING.includes(role))
 		if ('person' in command && command.person !== person) return refuse({ code: 'not_allowed' });
 	if (command.type !== 'create_event' && everyoneOf(state).card === null) return refuse({ code: 'unknown_event' });
 	if (person !== null && role !== 'system') {

@@ -5,7 +5,7 @@
 import type { Channel } from '../domain/channel.ts';
 import type { PageCommand } from '../domain/commands.ts';
 import type { Fact } from '../domain/facts.ts';
-import type { EpochMs, IdeaId, PersonId, TableId, ThemeId, VoteId } from '../domain/ids.ts';
+import type { EpochMs, PersonId, TableId, ThemeId, VoteId } from '../domain/ids.ts';
 import type { Part, PlanSheet } from '../domain/parts.ts';
 import type { Role } from '../domain/people/person.ts';
 
@@ -192,6 +192,4 @@ export interface PageEvents {
 	) => void;
 	answer_knock: (answer: { id: string; letIn: boolean }) => void;
 	rename: (wish: { name: string }, ack: (answer: Ack) => void) => void;
-	/** The ideas of this person. */
-	my_ideas: (ack: (answer: { ideas: { idea: IdeaId; text: string }[] }) => void) => void;
 }

@@ -23,7 +23,7 @@ export interface DoorSign {
 }
 
 export async function doorSign(event: EventId): Promise<DoorSign | null> {
-	const { card, closed } = everyoneOf((await services().hosts.open(event)).runtime.state);
+	const { card, closed } = everyoneOf((await services().openEvents.open(event)).runtime.state);
 	if (!card) return null;
 	const { title, date, timezone, venue, programme, cafe, rehearsal } = card;
 	return {

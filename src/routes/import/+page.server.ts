@@ -8,6 +8,7 @@ import { rightsOf, type FolderImport } from '#server/import/index.ts';
 import { services } from '#server/services.ts';
 import { filesOf, findingsOf } from './read-files.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+import { RUNNING } from '#lib/domain/people/role-groups.ts';
 
 export const load: PageServerLoad = ({ cookies }) => {
 	if (!mayCreate(cookies)) redirect(303, '/');
@@ -24,9 +25,7 @@ const answersOf = (form: FormData) => ({
 });
 
 const hasLead = ({ participants, crew }: FolderImport): boolean =>
-	[...participants.people, ...(crew?.people ?? [])].some(({ role }) =>
-		['facilitator', 'organiser'].includes(rightsOf(role))
-	);
+	[...participants.people, ...(crew?.people ?? [])].some(({ role }) => RUNNING.includes(rightsOf(role)));
 
 async function read(form: FormData) {
 	const answers = answersOf(form);
@@ -57,12 +56,12 @@ export const actions: Actions = {
 		const led = hasLead(folder);
 		if (!led && !organiser.success)
 			return fail(422, { answers, missing, findings, organiserFault: m.import_you_missing() });
-		const { entrance, eventMaker, hosts } = services();
+		const { entrance, eventMaker, openEvents } = services();
 		const made = await eventMaker.make(event, [...participants.people, ...(crew?.people ?? [])], {
 			rehearsal: answers.rehearsal,
 			...(led || !organiser.success ? {} : { organiser: organiser.output })
 		});
-		const { state } = (await hosts.open(made.event)).runtime;
+		const { state } = (await openEvents.open(made.event)).runtime;
 		const role = deskPersonOf(state, made.lead)?.role ?? 'facilitator';
 		const { cookie, entry } = await entrance.signIn(made.event, role, made.lead, sessionOf(cookies));
 		keepSession(cookies, cookie);

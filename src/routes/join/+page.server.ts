@@ -17,11 +17,11 @@ export const load: PageServerLoad = ({ url, cookies }) => {
 
 /** Events that can be joined: there is a card, and nobody has closed it. Newest first; shown to nobody. */
 async function joinable(): Promise<EventId[]> {
-	const { directory, hosts } = services();
+	const { directory, openEvents } = services();
 	const events = await directory.events.list();
 	const open = await Promise.all(
 		events.map(async ({ id }) => {
-			const { card, closed } = everyoneOf((await hosts.open(id)).runtime.state);
+			const { card, closed } = everyoneOf((await openEvents.open(id)).runtime.state);
 			return card && !closed ? [id] : [];
 		})
 	);

@@ -8,7 +8,7 @@ import { EventMaker } from '#server/app/event-maker.ts';
 import { readConfig } from '#server/config.ts';
 import { openConfiguredStore } from '#server/configured-store.ts';
 import { Directory } from '#server/directory/directory.ts';
-import { EventHosts } from '#server/events/event-hosts.ts';
+import { OpenEvents } from '#server/events/open-events.ts';
 import { SealedLog } from '#server/events/sealed-log.ts';
 import { readFolder, type FolderFiles } from '#server/import/index.ts';
 import type { EventId, PersonId } from '#lib/domain/ids.ts';
@@ -178,7 +178,7 @@ export async function plantSmallCafe(wish: CafeWish): Promise<SmallCafe> {
 	const opened = await openConfiguredStore(config);
 	const directory = new Directory(opened.store.records);
 	const now = () => opened.store.now();
-	const hosts = new EventHosts({
+	const openEvents = new OpenEvents({
 		log: new SealedLog(opened.store.log, directory.ring),
 		prepare: async (event) => {
 			await directory.load(event);
@@ -189,7 +189,7 @@ export async function plantSmallCafe(wish: CafeWish): Promise<SmallCafe> {
 	});
 	try {
 		const { event: source, people } = read(wish);
-		const maker = new EventMaker({ directory, hosts, now, examplesFolder: resolve('examples') });
+		const maker = new EventMaker({ directory, openEvents, now, examplesFolder: resolve('examples') });
 		const pins = guests.flatMap((importId) =>
 			SEATS[importId].map((at, index) => ({ importId, round: index + 1, table: at, source: 'facilitator' as const }))
 		);
@@ -212,7 +212,7 @@ export async function plantSmallCafe(wish: CafeWish): Promise<SmallCafe> {
 			}
 		};
 	} finally {
-		hosts.close();
+		openEvents.close();
 		await opened.stop();
 	}
 }

@@ -9,6 +9,7 @@ import { deskOf, deskPersonOf, everyoneOf, personOf } from '../read.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import { ballotOf, ballotsOf, isForgotten, tally, type Ballot } from './ballots.ts';
 import { themeOf } from './insights.ts';
+import { SITTING } from '../people/role-groups.ts';
 
 export type VoteCommand = Extract<
 	Command,
@@ -135,7 +136,7 @@ function whoMayVote(state: EventState, id: PersonId): Result<PersonId, Refusal> 
 	const person = deskPersonOf(state, id);
 	if (!person) return refuse({ code: 'unknown_person' });
 	if (isForgotten(state, id)) return refuse({ code: 'forgotten' });
-	if (person.role !== 'participant' && person.role !== 'table_host') return refuse({ code: 'not_allowed' });
+	if (!SITTING.includes(person.role)) return refuse({ code: 'not_allowed' });
 	const takesPart = person.participation === 'committed' || person.participation === 'away';
 	return takesPart ? ok(id) : refuse({ code: 'not_committed' });
 }

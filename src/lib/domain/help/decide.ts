@@ -4,18 +4,13 @@ import type { Context } from '../event/decide.ts';
 import type { ChannelFact } from '../facts.ts';
 import type { CallId, EpochMs, PersonId } from '../ids.ts';
 import type { EventState, HelpCall } from '../parts.ts';
-import type { Role } from '../people/person.ts';
+import { CARING, RUNNING } from '../people/role-groups.ts';
 import { deskPersonOf, helpOf, seatOf } from '../read.ts';
 import { ok, refuse, type Result } from '../result.ts';
 
 export type HelpCommand = Extract<Command, { type: 'call_help' | 'take_help' | 'solve_help' }>;
 
 type Decision = Result<ChannelFact[], Refusal>;
-
-/** Those who answer calls. */
-const HELPERS: ReadonlySet<Role> = new Set(['organiser', 'facilitator', 'hotline', 'greeter']);
-/** They may also end a call that somebody else took. */
-const LEADERS: ReadonlySet<Role> = new Set(['organiser', 'facilitator']);
 
 /** Help calls: in every phase, from the lobby on (I17). Who may ask by role was checked before (`access.ts`). */
 export function decideHelp(
@@ -47,7 +42,7 @@ function callHelp(state: EventState, id: CallId, person: PersonId | null, now: E
 }
 
 function takeHelp(call: HelpCall, { role, person }: Actor): Decision {
-	if (person === null || !HELPERS.has(role)) return refuse({ code: 'not_allowed' });
+	if (person === null || !CARING.includes(role)) return refuse({ code: 'not_allowed' });
 	if (call.solvedAt !== null) return refuse({ code: 'already_done', params: { by: call.takenBy } });
 	if (call.takenBy === person) return ok([]);
 	if (call.takenBy !== null) return refuse({ code: 'help_taken', params: { by: call.takenBy } });
@@ -63,7 +58,7 @@ function takeHelp(call: HelpCall, { role, person }: Actor): Decision {
 
 function solveHelp(call: HelpCall, { role, person }: Actor, now: EpochMs): Decision {
 	const concerned = person !== null && (person === call.takenBy || person === call.person);
-	if (!concerned && !LEADERS.has(role)) return refuse({ code: 'not_allowed' });
+	if (!concerned && !RUNNING.includes(role)) return refuse({ code: 'not_allowed' });
 	return ok(call.solvedAt === null ? solved(call, now) : []);
 }
 

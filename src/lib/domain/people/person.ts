@@ -1,5 +1,6 @@
 import type { Attendance, Device } from '../event/event-card.ts';
 import type { Language, PersonId, TableId, TopicId } from '../ids.ts';
+import { SITTING } from './role-groups.ts';
 
 /** What a person may do here. `system` is the program itself (clock, watches), never a browser. */
 export type Role =
@@ -50,4 +51,4 @@ export interface DeskPerson extends Profile {
 
 /** Takes part in the café when seats are given out. */
 export const takesPart = (person: DeskPerson): boolean =>
-	person.participation === 'committed' && (person.role === 'participant' || person.role === 'table_host');
+	person.participation === 'committed' && SITTING.includes(person.role);

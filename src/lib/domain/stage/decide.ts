@@ -4,9 +4,10 @@ import type { Context } from '../event/decide.ts';
 import type { ChannelFact, PersonFact, StageFact } from '../facts.ts';
 import type { EpochMs, PersonId } from '../ids.ts';
 import type { EventState } from '../parts.ts';
-import type { DeskPerson, Role } from '../people/person.ts';
+import type { DeskPerson } from '../people/person.ts';
 import { deskPersonOf, personOf, stageOf } from '../read.ts';
 import { ok, refuse, type Result } from '../result.ts';
+import { MODERATING } from '../people/role-groups.ts';
 
 export type StageCommand = Extract<
 	Command,
@@ -16,7 +17,6 @@ export type StageCommand = Extract<
 type Decision = Result<ChannelFact[], Refusal>;
 
 /** They lead the speaking list, and go on stage without being asked. */
-const MODERATORS: ReadonlySet<Role> = new Set(['organiser', 'facilitator', 'moderator']);
 
 /** The stage: nobody is ever on it who did not say yes. Who may ask by role was checked before (`access.ts`). */
 export function decideStage(
@@ -30,7 +30,7 @@ export function decideStage(
 		case 'lower_hand':
 			return lowerHand(state, command.person, actor);
 		case 'call_to_stage':
-			if (!MODERATORS.has(actor.role)) return refuse({ code: 'not_allowed' });
+			if (!MODERATING.includes(actor.role)) return refuse({ code: 'not_allowed' });
 			// Who calls herself has said yes by that.
 			return command.person === actor.person
 				? joinStage(state, command.person)
@@ -80,7 +80,7 @@ function handDown(state: EventState, id: PersonId): ChannelFact[] {
 
 function lowerHand(state: EventState, id: PersonId, actor: Actor): Decision {
 	const own = id === actor.person;
-	if (!own && !MODERATORS.has(actor.role)) return refuse({ code: 'not_allowed' });
+	if (!own && !MODERATING.includes(actor.role)) return refuse({ code: 'not_allowed' });
 	// Two moderators, one behind: the second learns that there is nothing to lower.
 	if (!own && !handOf(state, id)) return refuse({ code: 'hand_not_raised' });
 	return ok(handDown(state, id));
@@ -112,7 +112,7 @@ function answerInvitation(state: EventState, id: PersonId | null, accept: boolea
 
 function leaveStage(state: EventState, id: PersonId, actor: Actor): Decision {
 	const own = id === actor.person;
-	if (!own && !MODERATORS.has(actor.role)) return refuse({ code: 'not_allowed' });
+	if (!own && !MODERATING.includes(actor.role)) return refuse({ code: 'not_allowed' });
 	if (isOnStage(state, id)) return ok([stageFact({ type: 'stage_left', person: id })]);
 	return own ? ok([]) : refuse({ code: 'not_on_stage' });
 }

@@ -6,6 +6,7 @@ import type { IdeaId, PersonId, TableId } from '../ids.ts';
 import type { EventState, Idea } from '../parts.ts';
 import { deskOf, everyoneOf, personOf, seatOf, tableCardOf, tableOf } from '../read.ts';
 import { ok, refuse, type Result } from '../result.ts';
+import { HARVESTING } from '../people/role-groups.ts';
 
 export type ClothCommand = Extract<
 	Command,
@@ -16,13 +17,12 @@ type Decision = Result<ChannelFact[], Refusal>;
 /** Of one person at one table in one round. */
 const IDEAS_PER_PERSON = 60;
 const IDEAS_PER_ROUND = 300;
-const MODERATORS = new Set(['organiser', 'facilitator', 'moderator', 'harvester']);
 
 /** Whether the actor may touch this table's cloth now: seated there, or the desk. */
 function atTable(state: EventState, table: TableId, context: Context): 'seated' | 'desk' | null {
 	const { person, role } = context.actor;
 	if (person !== null && seatOf(state, person) === table) return 'seated';
-	return MODERATORS.has(role) ? 'desk' : null;
+	return HARVESTING.includes(role) ? 'desk' : null;
 }
 
 export function decideCloth(state: EventState, command: ClothCommand, context: Context): Decision {

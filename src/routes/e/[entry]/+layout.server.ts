@@ -6,12 +6,12 @@ import type { LayoutServerLoad } from './$types';
 
 /** Who this tab is: the entry in the path, if this browser has it. An entry alone, without the cookie, is no right. */
 export const load: LayoutServerLoad = async ({ params, cookies }) => {
-	const { directory, hosts } = services();
+	const { directory, openEvents } = services();
 	const cookie = sessionOf(cookies);
 	const entry = cookie === null ? null : await directory.sessions.entry(cookie, params.entry);
 	if (!entry) redirect(303, '/?fault=signed_out');
 	const { event, role, person } = entry;
-	const { card } = everyoneOf((await hosts.open(event)).runtime.state);
+	const { card } = everyoneOf((await openEvents.open(event)).runtime.state);
 	if (!card) redirect(303, '/?fault=signed_out');
 	return {
 		entry: entry.entryId,

@@ -7,10 +7,10 @@ import type { PageServerLoad } from './$types';
 
 /** Published results, for everybody who has the address; before that only the title and that they will come. */
 export const load: PageServerLoad = async ({ params, setHeaders }) => {
-	const { directory, hosts, publishedReport } = services();
+	const { directory, openEvents, publishedReport } = services();
 	const event = params.event as EventId;
 	if (!(await directory.events.get(event))) error(404, { message: 'not_found', code: 'not_found' });
-	const { card } = everyoneOf((await hosts.open(event)).runtime.state);
+	const { card } = everyoneOf((await openEvents.open(event)).runtime.state);
 	if (!card) error(404, { message: 'not_found', code: 'not_found' });
 	setHeaders({ 'Cache-Control': 'no-cache' });
 	return {

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { error } from '@sveltejs/kit';
 import { NameSchema } from '#lib/protocol/commands.ts';
 import { LINK_ROLES, RoleLinks } from '#server/app/role-links.ts';
-import { DESK_ROLES, guarded, sameOrigin } from '#server/http/guard.ts';
+import { guarded, sameOrigin } from '#server/http/guard.ts';
+import { RUNNING } from '#lib/domain/people/role-groups.ts';
 import { services } from '#server/services.ts';
 import type { RequestHandler } from './$types';
 
@@ -28,27 +29,27 @@ function roleLinks(): RoleLinks {
 const answer = (body: unknown) => Response.json(body, { headers: { 'Cache-Control': 'no-store' } });
 
 export const GET: RequestHandler = async ({ params, cookies }) => {
-	const { host } = await guarded(cookies, params.entry, DESK_ROLES);
+	const { opened } = await guarded(cookies, params.entry, RUNNING);
 	const links = roleLinks();
-	return answer({ ...(await links.list(host.event)), codes: await links.openCodes(host.event) });
+	return answer({ ...(await links.list(opened.event)), codes: await links.openCodes(opened.event) });
 };
 
 /** New links, whose tokens are told this once, and the end of old ones. */
 export const POST: RequestHandler = async ({ request, params, cookies }) => {
 	sameOrigin(request);
-	const { host } = await guarded(cookies, params.entry, DESK_ROLES);
+	const { opened } = await guarded(cookies, params.entry, RUNNING);
 	const asked = v.safeParse(Asked, await request.json().catch(() => null));
 	if (!asked.success) error(400, { message: 'bad_message', code: 'bad_message' });
 	const links = roleLinks();
 	switch (asked.output.action) {
 		case 'role': {
-			const made = await links.create(host, asked.output.role, asked.output.label);
+			const made = await links.create(opened, asked.output.role, asked.output.label);
 			if (!made.ok) error(409, { message: made.error.code, code: made.error.code });
 			return answer({ token: made.value.token });
 		}
 		case 'open':
-			return answer(await links.createOpen(host.event));
+			return answer(await links.createOpen(opened.event));
 		case 'revoke':
-			return answer({ ended: await links.revoke(host.event, asked.output.ids) });
+			return answer({ ended: await links.revoke(opened.event, asked.output.ids) });
 	}
 };

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { error } from '@sveltejs/kit';
 import type { PersonId } from '#lib/domain/ids.ts';
 import { deskOf } from '#lib/domain/read.ts';
-import { DESK_ROLES, guarded, sameOrigin } from '#server/http/guard.ts';
+import { guarded, sameOrigin } from '#server/http/guard.ts';
+import { RUNNING } from '#lib/domain/people/role-groups.ts';
 import { services } from '#server/services.ts';
 import type { RequestHandler } from './$types';
 
@@ -14,18 +15,18 @@ const Asked = v.strictObject({
 /** New personal links. Their tokens are told this once; the store keeps hashes. */
 export const POST: RequestHandler = async ({ request, params, cookies }) => {
 	sameOrigin(request);
-	const { host } = await guarded(cookies, params.entry, DESK_ROLES);
+	const { opened } = await guarded(cookies, params.entry, RUNNING);
 	const asked = v.safeParse(Asked, await request.json().catch(() => null));
 	if (!asked.success) error(400, { message: 'bad_message', code: 'bad_message' });
 	const { directory, entrance } = services();
-	const everybody = Object.keys(deskOf(host.runtime.state).people);
+	const everybody = Object.keys(deskOf(opened.runtime.state).people);
 	const people = (asked.output.people ?? everybody) as PersonId[];
-	const links = await entrance.personalLinks(host.event, people);
-	const listed = new Map((await directory.people.list(host.event)).map((person) => [person.person, person]));
+	const links = await entrance.personalLinks(opened.event, people);
+	const listed = new Map((await directory.people.list(opened.event)).map((person) => [person.person, person]));
 	return Response.json(
 		links.map(({ person, token }) => {
 			const { name = '', importId = null, card = '' } = listed.get(person) ?? {};
-			const { role, attendance, device } = deskOf(host.runtime.state).people[person]!;
+			const { role, attendance, device } = deskOf(opened.runtime.state).people[person]!;
 			return { person, name, importId, card, role, attendance, device, token };
 		}),
 		{ headers: { 'Cache-Control': 'no-store' } }

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { error } from '@sveltejs/kit';
 import { FASTEST } from '#server/app/rehearsal.ts';
-import { DESK_ROLES, guarded, sameOrigin } from '#server/http/guard.ts';
+import { guarded, sameOrigin } from '#server/http/guard.ts';
+import { RUNNING } from '#lib/domain/people/role-groups.ts';
 import { services } from '#server/services.ts';
 import type { RequestHandler } from './$types';
 
@@ -24,28 +25,28 @@ const answer = (body: unknown) => Response.json(body, { headers: { 'Cache-Contro
 
 /** Whether the event is a rehearsal, how fast, and what its simulated people do. */
 export const GET: RequestHandler = async ({ params, cookies }) => {
-	const { host } = await guarded(cookies, params.entry, DESK_ROLES);
-	return answer(services().rehearsals.state(host));
+	const { opened } = await guarded(cookies, params.entry, RUNNING);
+	return answer(services().rehearsals.state(opened));
 };
 
 /** Marks, starts, stops, deletes; answers the state, or 409 with the reason's code. */
 export const POST: RequestHandler = async ({ request, params, cookies }) => {
 	sameOrigin(request);
-	const { host } = await guarded(cookies, params.entry, DESK_ROLES);
+	const { opened } = await guarded(cookies, params.entry, RUNNING);
 	const asked = v.safeParse(Asked, await request.json().catch(() => null));
 	if (!asked.success) error(400, { message: 'bad_message', code: 'bad_message' });
 	const { rehearsals } = services();
 	const { output } = asked;
 	if (output.action === 'stop') {
-		await rehearsals.stop(host.event);
-		return answer(rehearsals.state(host));
+		await rehearsals.stop(opened.event);
+		return answer(rehearsals.state(opened));
 	}
 	const done =
 		output.action === 'mark'
-			? await rehearsals.mark(host, output.timeScale)
+			? await rehearsals.mark(opened, output.timeScale)
 			: output.action === 'start'
-				? await rehearsals.start(host, output)
-				: await rehearsals.delete(host);
+				? await rehearsals.start(opened, output)
+				: await rehearsals.delete(opened);
 	if (!done.ok) error(409, { message: done.error.code, code: done.error.code });
-	return answer(output.action === 'delete' ? { deleted: true } : rehearsals.state(host));
+	return answer(output.action === 'delete' ? { deleted: true } : rehearsals.state(opened));
 };

@@ -25,6 +25,7 @@ import {
 	type LonelyTable,
 	type Proposal
 } from './watch.ts';
+import { RUNNING, SITTING } from '#lib/domain/people/role-groups.ts';
 
 /** Whoever waits at the door reads no stage, and learns no name of those inside. */
 const seenBy = (view: View, tally: Tally): Tally => (view.told.has('stage') ? tally : { ...tally, latest: [] });
@@ -46,7 +47,7 @@ export interface HostOptions {
 	onFault: (what: string, cause: unknown) => void;
 }
 
-export class EventHost {
+export class OpenEvent {
 	readonly event: EventId;
 	readonly runtime: EventRuntime;
 	readonly presence: Presence;
@@ -282,7 +283,7 @@ export class EventHost {
 	tally(): Tally {
 		const { people } = deskOf(this.runtime.state);
 		const everyone = everyoneOf(this.runtime.state);
-		const taking = Object.values(people).filter(({ role }) => role === 'participant' || role === 'table_host');
+		const taking = Object.values(people).filter(({ role }) => SITTING.includes(role));
 		const open = everyone.vote && everyone.vote.result === null ? everyone.vote.id : null;
 		const inLobby = everyone.clock.phase === 'before';
 		return {
@@ -295,7 +296,7 @@ export class EventHost {
 					? null
 					: taking.filter(({ id }) => Object.hasOwn(personOf(this.runtime.state, id).ballots, open)).length,
 			facilitators: Object.values(people).filter(
-				({ id, role }) => (role === 'facilitator' || role === 'organiser') && this.presence.isHere(id)
+				({ id, role }) => RUNNING.includes(role) && this.presence.isHere(id)
 			).length
 		};
 	}

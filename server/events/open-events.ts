@@ -1,53 +1,53 @@
 import type { EpochMs, EventId } from '#lib/domain/ids.ts';
 import type { NameBook } from '../realtime/names.ts';
-import { EventHost } from './event-host.ts';
+import { OpenEvent } from './open-event.ts';
 import type { EventLog } from './event-log.ts';
 
-export interface EventHostsOptions {
+export interface OpenEventsOptions {
 	log: EventLog;
 	/** Loads keys and names of an event into memory before its log is read. */
 	prepare: (event: EventId) => Promise<NameBook>;
 	now: () => EpochMs;
 	onFault: (what: string, cause: unknown) => void;
 	/** Called once for each event that becomes live on this node. */
-	onOpen?: (host: EventHost) => void;
+	onOpen?: (opened: OpenEvent) => void;
 }
 
 /** The live events of this node; each is loaded once, when it is first asked for. */
-export class EventHosts {
-	readonly #options: EventHostsOptions;
-	readonly #hosts = new Map<EventId, Promise<EventHost>>();
-	readonly #live = new Map<EventId, EventHost>();
+export class OpenEvents {
+	readonly #options: OpenEventsOptions;
+	readonly #openEvents = new Map<EventId, Promise<OpenEvent>>();
+	readonly #live = new Map<EventId, OpenEvent>();
 
-	constructor(options: EventHostsOptions) {
+	constructor(options: OpenEventsOptions) {
 		this.#options = options;
 	}
 
-	open(event: EventId): Promise<EventHost> {
-		let host = this.#hosts.get(event);
-		if (!host) {
-			host = this.#load(event);
-			this.#hosts.set(event, host);
-			host.catch(() => this.#hosts.delete(event));
+	open(event: EventId): Promise<OpenEvent> {
+		let opened = this.#openEvents.get(event);
+		if (!opened) {
+			opened = this.#load(event);
+			this.#openEvents.set(event, opened);
+			opened.catch(() => this.#openEvents.delete(event));
 		}
-		return host;
+		return opened;
 	}
 
-	async #load(event: EventId): Promise<EventHost> {
+	async #load(event: EventId): Promise<OpenEvent> {
 		const { log, prepare, now, onFault, onOpen } = this.#options;
 		const names = await prepare(event);
-		const host = new EventHost({ event, log, names, now, onFault });
-		await host.load();
-		this.#live.set(event, host);
-		onOpen?.(host);
-		return host;
+		const opened = new OpenEvent({ event, log, names, now, onFault });
+		await opened.load();
+		this.#live.set(event, opened);
+		onOpen?.(opened);
+		return opened;
 	}
 
-	get(event: EventId): EventHost | undefined {
+	get(event: EventId): OpenEvent | undefined {
 		return this.#live.get(event);
 	}
 
-	live(): Iterable<EventHost> {
+	live(): Iterable<OpenEvent> {
 		return this.#live.values();
 	}
 
@@ -62,10 +62,10 @@ export class EventHosts {
 	drop(event: EventId): void {
 		this.#live.get(event)?.close();
 		this.#live.delete(event);
-		this.#hosts.delete(event);
+		this.#openEvents.delete(event);
 	}
 
 	close(): void {
-		for (const host of this.#live.values()) host.close();
+		for (const opened of this.#live.values()) opened.close();
 	}
 }
