@@ -3,6 +3,7 @@
  * for just the channels that it may see.
  */
 import type { CafeClock } from './cafe/clock.ts';
+import type { PlanSettings, PlanStep } from './cafe/plan-settings.ts';
 import type { Channel } from './channel.ts';
 import type { Attendance, Device, EventCard, Pin } from './event/event-card.ts';
 import type { CallId, EpochMs, IdeaId, Language, PersonId, TableId, Texts, ThemeId, TopicId, VoteId } from './ids.ts';
@@ -187,6 +188,10 @@ export interface Plan {
 	/** One map per round, first round first. */
 	readonly rounds: readonly Readonly<Record<PersonId, TableId>>[];
 	readonly sheet: PlanSheet;
+	/** What it was asked for with; absent in plans of an older version of the program: the defaults. */
+	readonly settings?: PlanSettings;
+	/** What made this version out of the one before. */
+	readonly step?: PlanStep;
 }
 
 /** What a plan costs, counted by the planner's verifier (`src/lib/planner`). */
@@ -205,6 +210,15 @@ export interface PlanSheet {
 	readonly largest: number;
 	readonly elapsedMs: number;
 	readonly seed: number;
+	// Absent in sheets of an older version of the program.
+	readonly sameOrganisationPairsBound?: number;
+	/** Person-rounds outside the language that most of the table understand. */
+	readonly outsideTableLanguage?: number;
+	/** Wished topics that are visited, and how many could be at most. */
+	readonly wishesMet?: number;
+	readonly wishesPossible?: number;
+	/** The largest number of meetings again of one person. */
+	readonly mostMeetingsAgain?: number;
 }
 
 export interface DeskPart {
@@ -242,7 +256,18 @@ export interface HelpPart {
 	readonly calls: readonly HelpCall[];
 }
 
-export type Part = EveryonePart | StagePart | TablePart | PersonPart | DeskPart | CarePart | HelpPart;
+export interface WaitingAtDoor {
+	readonly person: PersonId;
+	readonly attendance: Attendance;
+	readonly since: EpochMs;
+}
+
+export interface DoorPart {
+	/** Who waits to be let in, who came first standing first. */
+	readonly waiting: readonly WaitingAtDoor[];
+}
+
+export type Part = EveryonePart | StagePart | TablePart | PersonPart | DeskPart | CarePart | HelpPart | DoorPart;
 
 /** Owned by one fold: parts are replaced whole, the map is never copied. */
 export type EventState = Map<Channel, Part>;

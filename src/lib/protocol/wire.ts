@@ -4,13 +4,15 @@
  */
 import type { Channel } from '../domain/channel.ts';
 import type { PageCommand } from '../domain/commands.ts';
+import type { Attendance, Device } from '../domain/event/event-card.ts';
 import type { Fact } from '../domain/facts.ts';
 import type { EpochMs, PersonId, TableId, ThemeId, VoteId } from '../domain/ids.ts';
-import type { Part, PlanSheet } from '../domain/parts.ts';
+import type { PlanSheet } from '../domain/parts.ts';
 import type { Role } from '../domain/people/person.ts';
+import type { PlanningPageEvents, PlanningServerEvents } from './planning.ts';
 
 /** Raised when a page of the old version can no longer take part. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 export const LIVE_PATH = '/live';
 
 /** Limits, in one place. */
@@ -41,15 +43,24 @@ export interface Hello {
 
 export type Names = Record<PersonId, string>;
 
-/** One commit's share for one socket: applied together, in the order given. */
-export interface Frame {
-	parts: { channel: Channel; n: number; facts: Fact[] }[];
+/** A seat as a row. Left out at the end: `remote`, `own`, `true`. */
+export type SentSeat = [person: PersonId, attendance?: Attendance, device?: Device, placed?: boolean];
+
+/** A fact as it is, its seats as rows; the six of every rotation as rows of their type and their fields in order. */
+export type SentFact = Fact | { type: 'seat_taken'; seat: SentSeat } | [type: string, ...fields: unknown[]];
+
+/** A part without the fields that are as before its first fact; seats as rows. */
+export type SentPart = Record<string, unknown> & { seated?: SentSeat[] };
+
+/** One commit's share for one socket, by channel: applied together, in the order given. */
+export interface SentFrame {
+	parts: Record<string, [n: number, ...facts: SentFact[]]>;
 	names?: Names;
 }
 
-/** Whole parts: on connecting, after a gap, when a channel opens (a new table). */
-export interface Snapshot {
-	parts: { channel: Channel; n: number; part: Part }[];
+/** Whole parts by channel: on connecting, after a gap, when a channel opens (a new table). */
+export interface SentSnapshot {
+	parts: Record<string, [n: number, part: SentPart]>;
 	/** Channels that may no longer be seen: drop them. */
 	gone: Channel[];
 	names?: Names;
@@ -147,10 +158,10 @@ export interface FoundPerson {
 	device: string;
 }
 
-export interface ServerEvents {
+export interface ServerEvents extends PlanningServerEvents {
 	welcome: (welcome: Welcome) => void;
-	snapshot: (snapshot: Snapshot) => void;
-	frame: (frame: Frame) => void;
+	snapshot: (snapshot: SentSnapshot) => void;
+	frame: (frame: SentFrame) => void;
 	tally: (tally: Tally) => void;
 	table_tallies: (tables: TableTally[]) => void;
 	presence: (presence: TablePresence) => void;
@@ -169,7 +180,7 @@ export interface ServerEvents {
 	knock: (knock: { id: string }) => void;
 }
 
-export interface PageEvents {
+export interface PageEvents extends PlanningPageEvents {
 	/** `id` is kept when the same command is sent again. */
 	command: (message: { id: string; command: PageCommand }, ack: (answer: Ack) => void) => void;
 	/** Channels and counts the page has; answered by a snapshot or the missing frames. */

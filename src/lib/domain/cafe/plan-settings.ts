@@ -1,0 +1,65 @@
+/** What a facilitator chooses before all rounds are planned. */
+import type { PersonId, TableId } from '../ids.ts';
+
+/** `mixed`: everybody moves on her own; `group`: the travellers of a table move on together; `fixed`: nobody moves. */
+export type PlanPolicy = 'mixed' | 'group' | 'fixed';
+export type LastRound = 'as_planned' | 'return_home';
+/** How much something counts: not at all, as usual, before everything that is not a rule. */
+export type Weight = 'off' | 'normal' | 'strong';
+export type Weighed = 'country' | 'organisation' | 'language' | 'wishes';
+
+export interface PlanSettings {
+	readonly policy: PlanPolicy;
+	readonly lastRound: LastRound;
+	/** Fewest people at a table, host included; null = as even as can be, three where possible. */
+	readonly smallest: number | null;
+	/** Most people at a table, host included; null = what each table is planned for. */
+	readonly largest: number | null;
+	readonly weights: Readonly<Record<Weighed, Weight>>;
+	/** How long the planner may look for better. */
+	readonly seconds: number;
+	readonly seed: number;
+}
+
+/**
+ * Which words each weight takes. Language: `strong` = nobody sits where nobody understands her, `normal` = avoided
+ * as far as possible, `off` = not looked at.
+ */
+export const WEIGHTS_TAKEN: Readonly<Record<Weighed, readonly Weight[]>> = {
+	country: ['off', 'normal'],
+	organisation: ['off', 'normal'],
+	language: ['off', 'normal', 'strong'],
+	wishes: ['off', 'normal']
+};
+
+export const SECONDS_MOST = 60;
+export const TABLE_SIZE = { least: 2, most: 30 } as const;
+
+export const DEFAULT_SETTINGS: PlanSettings = {
+	policy: 'mixed',
+	lastRound: 'as_planned',
+	smallest: null,
+	largest: null,
+	weights: { country: 'normal', organisation: 'normal', language: 'strong', wishes: 'normal' },
+	seconds: 10,
+	seed: 1
+};
+
+/** What made this version of the plan. `undone` and `redone` say in `of` what they took back or did again. */
+export type PlanStepKind = 'planned' | 'moved' | 'repaired' | 'undone' | 'redone';
+
+export interface PlanStep {
+	readonly kind: PlanStepKind;
+	/** Seats of the plan before that are other ones now. */
+	readonly moved: number;
+	readonly of?: PlanStepKind;
+	/** Why people moved, for a repair: at most ten reasons. */
+	readonly causes?: readonly RepairCause[];
+}
+
+export type RepairCause =
+	| { readonly code: 'joined'; readonly people: number }
+	| { readonly code: 'left'; readonly people: number }
+	| { readonly code: 'host_lost'; readonly table: TableId }
+	| { readonly code: 'table_lost'; readonly table: TableId }
+	| { readonly code: 'lock_set'; readonly person: PersonId; readonly round: number; readonly table: TableId };
