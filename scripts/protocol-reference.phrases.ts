@@ -112,5 +112,9 @@ export const PHRASES: { readonly [Type in Fact['type']]: string } = {
 	call_opened:
 		'appended to `calls` {id: call, person, table, since: at, takenBy: null, solvedAt: null}, unless the id is there',
 	call_taken: '`takenBy` of the call = by, unless it is taken',
-	call_solved: '`solvedAt` of the call = at, unless it is solved'
+	call_solved: '`solvedAt` of the call = at, unless it is solved',
+	// group:door
+	came_to_door: 'appended to `waiting` {person, attendance, since: at}, unless the person is there',
+	attendance_changed_at_door: '`attendance` of the person in `waiting` = attendance',
+	left_door: 'the person is taken out of `waiting`'
 };

@@ -79,7 +79,8 @@ const FACT_TYPES = {
 	'person:<id>': 'PersonFact',
 	desk: 'DeskFact',
 	care: 'CareFact',
-	'group:help': 'HelpFact'
+	'group:help': 'HelpFact',
+	'group:door': 'DoorFact'
 } as const;
 
 function aliasOf(source: ts.SourceFile, name: string): ts.TypeNode {
@@ -126,7 +127,16 @@ function refusals(): string {
 	return union.types.map((type) => code(type.getText().slice(1, -1))).join(', ');
 }
 
-const FIRST_PARTS = ['everyone', 'stage', 'table:<id>', 'person:<id>', 'desk', 'care', 'group:help'] as const;
+const FIRST_PARTS = [
+	'everyone',
+	'stage',
+	'table:<id>',
+	'person:<id>',
+	'desk',
+	'care',
+	'group:help',
+	'group:door'
+] as const;
 const OTHER_MESSAGES = {
 	'`auth` of the connection': commands.HelloSchema,
 	draft: commands.DraftSchema,
@@ -163,7 +173,7 @@ function factsChapter(): string[] {
 	const facts = sourceOf('src/lib/domain/facts.ts');
 	return [
 		'## Facts by channel',
-		'Every fact is an object with `type` and these fields. "Nothing" and "unless" are meant literally: a fact that comes twice, or for something unknown, changes nothing.',
+		'Every fact is an object with `type` and these fields; six travel as rows (protocol.md, 3: the wire form). "Nothing" and "unless" are meant literally: a fact that comes twice, or for something unknown, changes nothing.',
 		...Object.entries(FACT_TYPES).flatMap(([channel, name]) => [
 			`### ${code(channel)}`,
 			table(['Fact', 'Fields', 'What it does to the part'], factRows(facts, name))

@@ -8,7 +8,16 @@ import type { EventState } from '#lib/domain/parts.ts';
 import { initialPart } from '#lib/domain/initial.ts';
 
 const SHAPE = { hall: 3, online: 3, rounds: 2, seats: 5 };
-const CHANNELS = ['everyone', 'stage', 'table:t1', 'person:p1-1', 'desk', 'care', 'group:help'] as Channel[];
+const CHANNELS = [
+	'everyone',
+	'stage',
+	'table:t1',
+	'person:p1-1',
+	'desk',
+	'care',
+	'group:help',
+	'group:door'
+] as Channel[];
 
 /** A café with a bit of everything: most types of facts are in its log. */
 function played(): Play {

@@ -1,7 +1,7 @@
 import { kindOf, subjectOf, type Channel } from '#lib/domain/channel.ts';
 import type { Fact } from '#lib/domain/facts.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
-import type { DeskPart, HelpPart, Part, StagePart, TablePart } from '#lib/domain/parts.ts';
+import type { DeskPart, DoorPart, HelpPart, Part, StagePart, TablePart } from '#lib/domain/parts.ts';
 
 /** Names live in the directory, never in the log; null = forgotten or unknown. */
 export interface NameBook {
@@ -26,6 +26,8 @@ export function peopleInPart(channel: Channel, part: Part): Iterable<PersonId> {
 			return Object.keys((part as DeskPart).people) as PersonId[];
 		case 'group:help':
 			return (part as HelpPart).calls.flatMap(({ person, takenBy }) => (takenBy ? [person, takenBy] : [person]));
+		case 'group:door':
+			return (part as DoorPart).waiting.map(({ person }) => person);
 		case 'person':
 			return [subjectOf(channel) as PersonId];
 		default:

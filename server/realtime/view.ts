@@ -57,7 +57,8 @@ export class View {
 			const table = seatOf(state, person);
 			if (table !== null && personOf(state, person).seat?.table === table) channels.add(tableChannel(table));
 		}
-		for (const kind of ['stage', 'desk', 'care', 'group:help'] as const) if (reads.has(kind)) channels.add(kind);
+		for (const kind of ['stage', 'desk', 'care', 'group:help', 'group:door'] as const)
+			if (reads.has(kind)) channels.add(kind);
 		if (reads.has('table'))
 			for (const table of this.opened) if (tableCardOf(state, table)) channels.add(tableChannel(table));
 		return channels;

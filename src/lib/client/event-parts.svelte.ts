@@ -1,7 +1,7 @@
 import { personChannel, tableChannel, type Channel } from '../domain/channel.ts';
 import type { PersonId, TableId } from '../domain/ids.ts';
 import { initialPart, INITIAL_PERSON } from '../domain/initial.ts';
-import type { CarePart, DeskPart, EveryonePart, HelpPart, Part, PersonPart } from '../domain/parts.ts';
+import type { CarePart, DeskPart, DoorPart, EveryonePart, HelpPart, Part, PersonPart } from '../domain/parts.ts';
 import type { StagePart, TablePart } from '../domain/parts.ts';
 import type { Names } from '../protocol/wire.ts';
 import { NO_PARTS, type EventCopy } from './event-copy.ts';
@@ -17,6 +17,7 @@ export class EventParts {
 	#desk = $derived(this.#partOf<DeskPart>('desk'));
 	#care = $derived(this.#partOf<CarePart>('care'));
 	#help = $derived(this.#partOf<HelpPart>('group:help'));
+	#door = $derived(this.#partOf<DoorPart>('group:door'));
 	#me = $derived(this.#person ? this.#partOf<PersonPart>(personChannel(this.#person)) : INITIAL_PERSON);
 
 	get everyone(): EveryonePart {
@@ -33,6 +34,9 @@ export class EventParts {
 	}
 	get help(): HelpPart {
 		return this.#help;
+	}
+	get door(): DoorPart {
+		return this.#door;
 	}
 	get me(): PersonPart {
 		return this.#me;

@@ -107,13 +107,13 @@ export const INTERNAL: ReadonlySet<SystemCommand['type']> = new Set([
 
 /** Channels that a role reads as such; `person:` and `table:` follow the person and the seat. */
 export const READS: { readonly [R in Role]: readonly ChannelKind[] } = {
-	organiser: ['everyone', 'stage', 'desk', 'care', 'group:help', 'table', 'person'],
-	facilitator: ['everyone', 'stage', 'desk', 'care', 'group:help', 'table', 'person'],
+	organiser: ['everyone', 'stage', 'desk', 'care', 'group:help', 'group:door', 'table', 'person'],
+	facilitator: ['everyone', 'stage', 'desk', 'care', 'group:help', 'group:door', 'table', 'person'],
 	moderator: ['everyone', 'stage', 'desk', 'table', 'person'],
 	harvester: ['everyone', 'stage', 'desk', 'table', 'person'],
 	table_host: ['everyone', 'stage', 'person'],
 	participant: ['everyone', 'stage', 'person'],
-	greeter: ['everyone', 'stage', 'group:help', 'person'],
+	greeter: ['everyone', 'stage', 'group:help', 'group:door', 'person'],
 	hotline: ['everyone', 'stage', 'group:help', 'person'],
 	observer: ['everyone', 'stage'],
 	screen: ['everyone', 'stage'],

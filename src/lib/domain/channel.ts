@@ -1,9 +1,10 @@
 import type { PersonId, TableId } from './ids.ts';
 
 /** Who may see a fact. Stored with each fact, never computed from its type. */
-export type Channel = 'everyone' | 'stage' | 'desk' | 'care' | 'group:help' | `table:${TableId}` | `person:${PersonId}`;
+export type Channel =
+	'everyone' | 'stage' | 'desk' | 'care' | 'group:help' | 'group:door' | `table:${TableId}` | `person:${PersonId}`;
 
-export type ChannelKind = 'everyone' | 'stage' | 'desk' | 'care' | 'group:help' | 'table' | 'person';
+export type ChannelKind = 'everyone' | 'stage' | 'desk' | 'care' | 'group:help' | 'group:door' | 'table' | 'person';
 
 export const tableChannel = (table: TableId): Channel => `table:${table}`;
 export const personChannel = (person: PersonId): Channel => `person:${person}`;

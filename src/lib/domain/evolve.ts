@@ -15,6 +15,7 @@ import type {
 	CareFact,
 	ChannelFact,
 	DeskFact,
+	DoorFact,
 	EveryoneFact,
 	Fact,
 	HelpFact,
@@ -36,6 +37,7 @@ import { unreachable } from './result.ts';
 import type {
 	CarePart,
 	DeskPart,
+	DoorPart,
 	EventState,
 	EveryonePart,
 	HelpPart,
@@ -44,6 +46,7 @@ import type {
 	StagePart,
 	TablePart
 } from './parts.ts';
+import { evolveDoor } from './people/door.ts';
 import { evolveCare, evolvePeople, evolvePersonhood, PEOPLE_DESK_FACTS, PEOPLE_PERSON_FACTS } from './people/evolve.ts';
 import { evolveStage, evolveStageInvitation, STAGE_INVITATION_FACTS } from './stage/evolve.ts';
 import { CLOTH_FACTS, evolveCloth, evolveOwnIdeas, OWN_IDEA_FACTS } from './tablecloth/evolve.ts';
@@ -111,6 +114,8 @@ export function evolve(channel: Channel, part: Part, fact: Fact): Part {
 			return evolveCare(part as CarePart, fact as CareFact);
 		case 'group:help':
 			return evolveHelp(part as HelpPart, fact as HelpFact);
+		case 'group:door':
+			return evolveDoor(part as DoorPart, fact as DoorFact);
 		default:
 			return part;
 	}

@@ -3,7 +3,7 @@
  * a new meaning is a new type.
  */
 import type { Channel } from './channel.ts';
-import type { EventCard, Pin } from './event/event-card.ts';
+import type { Attendance, EventCard, Pin } from './event/event-card.ts';
 import type { CallId, EpochMs, IdeaId, Language, PersonId, TableId, Texts, ThemeId, TopicId, VoteId } from './ids.ts';
 import type { Forgetting, Plan, Seated, Tally, VoteOption } from './parts.ts';
 import type { DeskPerson, Participation, Profile, Role } from './people/person.ts';
@@ -173,7 +173,14 @@ export type HelpFact =
 	| { type: 'call_taken'; call: CallId; by: PersonId }
 	| { type: 'call_solved'; call: CallId; at: EpochMs };
 
-export type Fact = EveryoneFact | StageFact | TableFact | PersonFact | DeskFact | CareFact | HelpFact;
+export type DoorFact =
+	/** By the open link or a code: she waits until somebody lets her in. */
+	| { type: 'came_to_door'; person: PersonId; attendance: Attendance; at: EpochMs }
+	| { type: 'attendance_changed_at_door'; person: PersonId; attendance: Attendance }
+	/** Let in, removed or forgotten; which of them is not told here. */
+	| { type: 'left_door'; person: PersonId };
+
+export type Fact = EveryoneFact | StageFact | TableFact | PersonFact | DeskFact | CareFact | HelpFact | DoorFact;
 
 /** A fact on the channel it is stored with. `owner`: whose key seals the personal fields; never sent to a browser. */
 export interface ChannelFact {

@@ -1,5 +1,15 @@
 import { kindOf, type Channel } from './channel.ts';
-import type { CarePart, DeskPart, EveryonePart, HelpPart, Part, PersonPart, StagePart, TablePart } from './parts.ts';
+import type {
+	CarePart,
+	DeskPart,
+	DoorPart,
+	EveryonePart,
+	HelpPart,
+	Part,
+	PersonPart,
+	StagePart,
+	TablePart
+} from './parts.ts';
 
 /** The parts before their first fact. */
 export const INITIAL_EVERYONE: EveryonePart = {
@@ -60,6 +70,7 @@ export const INITIAL_DESK: DeskPart = {
 };
 export const INITIAL_CARE: CarePart = { needs: {} };
 export const INITIAL_HELP: HelpPart = { calls: [] };
+export const INITIAL_DOOR: DoorPart = { waiting: [] };
 
 const INITIAL = {
 	everyone: INITIAL_EVERYONE,
@@ -68,7 +79,8 @@ const INITIAL = {
 	person: INITIAL_PERSON,
 	desk: INITIAL_DESK,
 	care: INITIAL_CARE,
-	'group:help': INITIAL_HELP
+	'group:help': INITIAL_HELP,
+	'group:door': INITIAL_DOOR
 };
 
 export const initialPart = (channel: Channel): Part => INITIAL[kindOf(channel)];

@@ -6,6 +6,7 @@ import { initialPart } from './initial.ts';
 import type {
 	CarePart,
 	DeskPart,
+	DoorPart,
 	EventState,
 	EveryonePart,
 	HelpPart,
@@ -24,6 +25,7 @@ export const stageOf = (state: EventState): StagePart => partOf(state, 'stage');
 export const deskOf = (state: EventState): DeskPart => partOf(state, 'desk');
 export const careOf = (state: EventState): CarePart => partOf(state, 'care');
 export const helpOf = (state: EventState): HelpPart => partOf(state, 'group:help');
+export const doorOf = (state: EventState): DoorPart => partOf(state, 'group:door');
 export const tableOf = (state: EventState, table: TableId): TablePart => partOf(state, tableChannel(table));
 export const personOf = (state: EventState, person: PersonId): PersonPart => partOf(state, personChannel(person));
 

@@ -7,6 +7,7 @@ import type { DeskPerson } from '../people/person.ts';
 import { deskOf, deskPersonOf, everyoneOf, tableCardOf } from '../read.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import { act } from '../acts.ts';
+import { factsOfArrivals } from '../people/door.ts';
 
 export type EventCommand = Extract<
 	Command,
@@ -48,6 +49,7 @@ export function decideEvent(
 			return ok([
 				{ channel: 'everyone', fact: { type: 'event_created', card: command.card } },
 				...command.people.flatMap(factsOfNewPerson),
+				...factsOfArrivals(command.people, context.now),
 				...command.pins.map((pin): ChannelFact => ({ channel: 'desk', fact: { type: 'seat_pinned', pin } }))
 			]);
 		}
@@ -56,7 +58,7 @@ export function decideEvent(
 			if (taken) return refuse({ code: 'id_taken', params: { id: taken.id } });
 			const nowhere = command.people.find(({ hosts }) => hosts !== null && !tableCardOf(state, hosts));
 			if (nowhere) return refuse({ code: 'unknown_table', params: { table: nowhere.hosts } });
-			return ok(command.people.flatMap(factsOfNewPerson));
+			return ok([...command.people.flatMap(factsOfNewPerson), ...factsOfArrivals(command.people, context.now)]);
 		}
 		case 'mark_rehearsal':
 			return ok([{ channel: 'everyone', fact: { type: 'rehearsal_marked', timeScale: command.timeScale } }]);

@@ -13,6 +13,7 @@ import { ok, refuse, type Result } from '../result.ts';
 import { factsEndingHelp } from '../help/decide.ts';
 import { factsOffStage } from '../stage/decide.ts';
 import { insightsOf } from '../tablecloth/decide.ts';
+import { factsLeavingDoor, factsOfAttendanceAtDoor } from './door.ts';
 import type { DeskPerson, Participation, Profile } from './person.ts';
 
 export type PeopleCommand = Extract<
@@ -52,7 +53,7 @@ export function decidePeople(state: EventState, command: PeopleCommand, context:
 		case 'come_back':
 			return takePart(state, who);
 		case 'check_in_person':
-			return checkIn(who, context);
+			return checkIn(state, who, context);
 		case 'leave':
 			// Never let in: gone from the door she could come back past it.
 			if (who.participation === 'waiting') return ok(factsEndingHelp(state, who.id, context.now));
@@ -69,6 +70,7 @@ export function decidePeople(state: EventState, command: PeopleCommand, context:
 				...factsEndingHelp(state, who.id, context.now),
 				...getUp(state, who.id, true),
 				...changed(who.id, 'removed'),
+				...factsLeavingDoor(state, who.id),
 				act('remove_person', context)
 			]);
 		case 'appoint_host':
@@ -115,25 +117,26 @@ function stateProfile(
 	const facts: ChannelFact[] = [
 		{ channel: 'desk', fact: { type: 'person_profiled', person: who.id, profile }, owner: who.id },
 		{ channel: personChannel(who.id), fact: { type: 'profile_stated', profile, needs }, owner: who.id },
-		{ channel: 'care', fact: { type: 'needs_stated', person: who.id, needs }, owner: who.id }
+		{ channel: 'care', fact: { type: 'needs_stated', person: who.id, needs }, owner: who.id },
+		...factsOfAttendanceAtDoor(state, who.id, attendance)
 	];
 	if (seatOf(state, who.id) !== null && (attendance !== who.attendance || device !== who.device))
 		return refuse({ code: 'already_seated' });
 	return ok(facts);
 }
 
-function admitPerson(_state: EventState, who: DeskPerson, context: Context): Decision {
+function admitPerson(state: EventState, who: DeskPerson, context: Context): Decision {
 	if (who.participation !== 'waiting') return refuse({ code: 'already_done', params: { by: null } });
-	return ok([...changed(who.id, 'arrived'), act('admit_person', context)]);
+	return ok([...changed(who.id, 'arrived'), ...factsLeavingDoor(state, who.id), act('admit_person', context)]);
 }
 
 /** Who may not admit anybody does not do it by checking in, and a removal is taken back by the desk only. */
-function checkIn(who: DeskPerson, context: Context): Decision {
+function checkIn(state: EventState, who: DeskPerson, context: Context): Decision {
 	const { role } = context.actor;
 	if (who.participation === 'committed') return refuse({ code: 'already_done', params: { by: null } });
 	if (who.participation === 'waiting' && !MAY.admit_person.includes(role)) return refuse({ code: 'not_allowed' });
 	if (who.participation === 'removed' && !MAY.remove_person.includes(role)) return refuse({ code: 'not_allowed' });
-	return ok([...changed(who.id, 'committed'), act('check_in_person', context)]);
+	return ok([...changed(who.id, 'committed'), ...factsLeavingDoor(state, who.id), act('check_in_person', context)]);
 }
 
 /** The commit gate. The seat of a running round comes from the program a moment later. */
@@ -199,6 +202,7 @@ function forget(state: EventState, who: DeskPerson, what: Forgetting, context: C
 		...factsEndingHelp(state, id, context.now),
 		...getUp(state, id, true),
 		...words,
+		...factsLeavingDoor(state, id),
 		{ channel: 'care', fact: { type: 'needs_forgotten', person: id } },
 		{ channel: 'desk', fact: { type: 'person_changed', person: id, participation: 'left' } },
 		{ channel: 'desk', fact: { type: 'person_forgotten', person: id, what } },
