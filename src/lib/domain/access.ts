@@ -72,7 +72,7 @@ export const MAY: { readonly [Type in CommandType]: readonly Role[] } = {
 	add_people: PROGRAM,
 	mark_rehearsal: PROGRAM,
 	note_arrival: PROGRAM,
-	adopt_plan: RUNNING,
+	adopt_plan: [...RUNNING, 'system'],
 	seat_person: PROGRAM,
 	free_seat: PROGRAM,
 	change_host: PROGRAM,
@@ -84,6 +84,17 @@ export const MAY: { readonly [Type in CommandType]: readonly Role[] } = {
 export const MAY_ASK = {
 	open_tables: HARVESTING,
 	plan_for_present: RUNNING,
+	plan_look: RUNNING,
+	plan_outlook: RUNNING,
+	plan_start: RUNNING,
+	plan_stop: RUNNING,
+	plan_cancel: RUNNING,
+	plan_seats: RUNNING,
+	plan_take: RUNNING,
+	plan_move: RUNNING,
+	plan_undo: RUNNING,
+	plan_redo: RUNNING,
+	plan_repair: RUNNING,
 	find_people: [...HARVESTING, 'greeter', 'hotline', 'table_host'],
 	paper_ballot: HARVESTING
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

@@ -1,4 +1,6 @@
 /** Everything that a page or the program can ask for. Imperative; each names what it means, so a late click is harmless. */
+import type { PlanRounds } from './cafe/plan-diff.ts';
+import type { PlanSettings, PlanStep } from './cafe/plan-settings.ts';
 import type { Attendance, Device, EventCard, Pin } from './event/event-card.ts';
 import type { CallId, IdeaId, Language, PersonId, TableId, Texts, ThemeId, VoteId } from './ids.ts';
 import type { Forgetting, PlanSheet } from './parts.ts';
@@ -90,7 +92,15 @@ export type SystemCommand =
 	| { type: 'add_people'; people: NewPerson[] }
 	| { type: 'mark_rehearsal'; timeScale: number }
 	| { type: 'note_arrival'; person: PersonId }
-	| { type: 'adopt_plan'; rounds: Record<PersonId, TableId>[]; sheet: PlanSheet; basis: number }
+	/** `step` other than `planned`: the plan in force with some seats changed, in rounds that are still open. */
+	| {
+			type: 'adopt_plan';
+			rounds: PlanRounds;
+			sheet: PlanSheet;
+			basis: number;
+			settings?: PlanSettings;
+			step?: PlanStep;
+	  }
 	| { type: 'seat_person'; person: PersonId }
 	| { type: 'free_seat'; person: PersonId; version: number }
 	| { type: 'change_host'; table: TableId; from: PersonId | null; to: PersonId }
@@ -132,6 +142,11 @@ export type RefusalCode =
 	| 'stale_plan'
 	| 'already_done'
 	| 'no_plan'
+	| 'plan_running'
+	| 'no_run'
+	| 'breaks_rule'
+	| 'nothing_to_repair'
+	| 'planner_failed'
 	| 'nobody_seated'
 	| 'round_running'
 	| 'round_not_running'

@@ -3,9 +3,11 @@
  * a new meaning is a new type.
  */
 import type { Channel } from './channel.ts';
+import type { PlannedSeat } from './cafe/plan-diff.ts';
+import type { PlanSettings, PlanStep } from './cafe/plan-settings.ts';
 import type { Attendance, EventCard, Pin } from './event/event-card.ts';
 import type { CallId, EpochMs, IdeaId, Language, PersonId, TableId, Texts, ThemeId, TopicId, VoteId } from './ids.ts';
-import type { Forgetting, Plan, Seated, Tally, VoteOption } from './parts.ts';
+import type { Forgetting, Plan, PlanSheet, Seated, Tally, VoteOption } from './parts.ts';
 import type { DeskPerson, Participation, Profile, Role } from './people/person.ts';
 
 export type EveryoneFact =
@@ -132,6 +134,15 @@ export type DeskFact =
 	| { type: 'seat_pinned'; pin: Pin }
 	| { type: 'seat_unpinned'; person: PersonId; round: number }
 	| { type: 'plan_adopted'; plan: Plan }
+	/** Some seats of the plan in force; `settings` only where they changed. */
+	| {
+			type: 'plan_changed';
+			version: number;
+			seats: PlannedSeat[];
+			sheet: PlanSheet;
+			settings?: PlanSettings;
+			step?: PlanStep;
+	  }
 	| { type: 'next_seating_set'; version: number; round: number; seats: Record<PersonId, TableId> }
 	| { type: 'next_seating_dropped' }
 	/** The next seating is in force; the one before is kept for undo. */

@@ -1,7 +1,8 @@
 import type { DeskFact, EveryoneFact, PersonFact, TableFact } from '../facts.ts';
 import { withAnnouncement } from '../event/evolve.ts';
 import type { PersonId, TableId } from '../ids.ts';
-import type { DeskPart, EveryonePart, PersonPart, TablePart } from '../parts.ts';
+import type { DeskPart, EveryonePart, PersonPart, Plan, TablePart } from '../parts.ts';
+import { withSeats } from './plan-diff.ts';
 
 export const CLOCK_FACTS = [
 	'plan_published',
@@ -83,6 +84,7 @@ export const SEATING_DESK_FACTS = [
 	'seat_pinned',
 	'seat_unpinned',
 	'plan_adopted',
+	'plan_changed',
 	'next_seating_set',
 	'next_seating_dropped',
 	'seating_switched',
@@ -99,6 +101,8 @@ export function evolveSeating(part: DeskPart, fact: SeatingDeskFact): DeskPart {
 			return { ...part, pins: withoutPin(part, fact) };
 		case 'plan_adopted':
 			return { ...part, plan: fact.plan };
+		case 'plan_changed':
+			return part.plan ? { ...part, plan: planAfter(part.plan, fact) } : part;
 		case 'next_seating_set': {
 			const { version, round, seats } = fact;
 			return { ...part, next: { version, round, seats } };
@@ -118,6 +122,18 @@ export function evolveSeating(part: DeskPart, fact: SeatingDeskFact): DeskPart {
 		case 'seating_ended':
 			return { ...part, seating: null, next: null, previous: null };
 	}
+}
+
+/** A plan with some seats changed: what is not said stays, but for the step, which was another one. */
+export function planAfter(plan: Plan, fact: Extract<DeskFact, { type: 'plan_changed' }>): Plan {
+	const { version, seats, sheet, settings = plan.settings, step } = fact;
+	return {
+		version,
+		rounds: withSeats(plan.rounds, seats),
+		sheet,
+		...(settings ? { settings } : {}),
+		...(step ? { step } : {})
+	};
 }
 
 const withoutPin = (part: DeskPart, pin: { person: PersonId; round: number }) =>

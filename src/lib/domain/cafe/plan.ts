@@ -7,6 +7,7 @@ import type { ChannelFact } from '../facts.ts';
 import type { EventState } from '../parts.ts';
 import { careOf, deskOf, deskPersonOf, everyoneOf, tableCardOf } from '../read.ts';
 import { ok, refuse, type Result } from '../result.ts';
+import { planDiff, settledRounds } from './plan-diff.ts';
 import { canSitAt, remoteMostAt } from './seating.ts';
 
 export type PlanCommand = Extract<Command, { type: 'pin_seat' | 'unpin_seat' | 'adopt_plan' }>;
@@ -44,6 +45,10 @@ export function decidePlan(state: EventState, command: PlanCommand, context: Con
 	}
 }
 
+/**
+ * A whole plan before the first round, and what has changed of it later: by hand, by a repair, by undo. Only rounds
+ * that were not announced yet.
+ */
 function adoptPlan(
 	state: EventState,
 	command: Extract<PlanCommand, { type: 'adopt_plan' }>,
@@ -51,25 +56,38 @@ function adoptPlan(
 ): Result<ChannelFact[], Refusal> {
 	const { clock, planVersion, card } = everyoneOf(state);
 	const desk = deskOf(state);
-	if (clock.phase !== 'before') return refuse({ code: 'round_running' });
+	const { rounds, sheet, settings, step } = command;
+	const before = desk.plan;
+	const changes = before && planDiff(before.rounds, rounds);
+	const settled = settledRounds(clock, card?.cafe.rounds.length ?? 0);
+	const whole = step === undefined || step.kind === 'planned' || !changes;
+	if (whole ? clock.phase !== 'before' : changes.some(({ round }) => round <= settled))
+		return refuse({ code: 'round_running' });
 	// Two plans at once: the second was computed on people who may have changed since.
 	if (planVersion !== command.basis) return refuse({ code: 'stale_plan' });
 	const tables = new Set(card?.tables.map(({ id }) => id));
-	for (const seats of command.rounds)
+	for (const seats of rounds)
 		for (const [person, table] of Object.entries(seats))
 			if (!Object.hasOwn(desk.people, person) || !tables.has(table)) return refuse({ code: 'stale_plan' });
 	const version = planVersion + 1;
-	const { rounds, sheet } = command;
+	const given = { ...(settings ? { settings } : {}), ...(step ? { step } : {}) };
+	if (!whole && changes.length === 0) return ok([]);
+	const concerned = new Set(changes?.map(({ person }) => person));
 	return ok([
 		{ channel: 'everyone', fact: { type: 'plan_published', version } },
-		{ channel: 'desk', fact: { type: 'plan_adopted', plan: { version, rounds, sheet } } },
+		{
+			channel: 'desk',
+			fact: whole
+				? { type: 'plan_adopted', plan: { version, rounds, sheet, ...given } }
+				: { type: 'plan_changed', version, seats: [...changes], sheet, ...given }
+		},
 		...Object.values(desk.people)
-			.filter(({ id }) => rounds.some((seats) => Object.hasOwn(seats, id)))
+			.filter(({ id }) => (changes ? concerned.has(id) : rounds.some((seats) => Object.hasOwn(seats, id))))
 			.map(({ id }): ChannelFact => ({
 				channel: personChannel(id),
 				fact: { type: 'route_given', tables: rounds.map((seats) => seats[id] ?? null) },
 				owner: id
 			})),
-		act('plan_for_present', context)
+		act(whole ? 'plan_for_present' : `plan_changed:${step.kind}`, context)
 	]);
 }
