@@ -12,6 +12,7 @@ import { SITTING } from '#lib/domain/people/role-groups.ts';
 import type { OpenEvent } from './events/open-event.ts';
 import { OpenEvents } from './events/open-events.ts';
 import { SealedLog } from './events/sealed-log.ts';
+import { isOwnAddress } from './http/own-names.ts';
 import { createLogger, loggable } from './logger.ts';
 import { readFolderApart } from './import/index.ts';
 import { LiveKitService } from './media/media-service.ts';
@@ -202,9 +203,4 @@ const letInKey = (event: string, entryId: string): string => `let_in/${event}/${
 function loopback(host: string, port: number): string {
 	const everywhere = host === '0.0.0.0' || host === '::' || host === 'localhost';
 	return `http://${everywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-/** The page opened by its loopback address instead of its name, on the same port. */
-function isOwnAddress(asked: string, port: number): boolean {
-	return asked === `http://127.0.0.1:${port}` || asked === `http://localhost:${port}`;
 }

@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { ConfigError, publicUrlAt, readConfig } from './config.ts';
 import { buildServices } from './build-services.ts';
+import { underOneName } from './http/own-names.ts';
 import { lockDataFolder, DataFolderInUse } from './supervise/lock.ts';
 import { StoreRefused } from './supervise/store-choice.ts';
 import { provideServices } from './services.ts';
@@ -39,7 +40,10 @@ async function main(): Promise<void> {
 		handler: import('node:http').RequestListener;
 	};
 	notYet.over();
-	http.on('request', handler);
+	http.on('request', (request, answer) => {
+		underOneName(request, app.services);
+		handler(request, answer);
+	});
 	app.services.live.attach(http);
 	await app.resume();
 
