@@ -95,8 +95,8 @@ export interface PlanOutlook {
 /** One asking of the planner. At most one is running per event; the last two that are done stay to be compared. */
 export interface PlanRun {
 	run: string;
-	/** How the page calls it: two candidates never share a letter. */
-	letter: 'A' | 'B';
+	/** How the page calls it: two that are kept never share a letter. A third that is done replaces the older. */
+	letter: 'A' | 'B' | 'C';
 	/** Who pressed; any who runs the event may stop, cancel or take it. */
 	by: PersonId | null;
 	startedAt: EpochMs;
@@ -113,8 +113,10 @@ export interface PlanRun {
 	/** Moves tried so far. */
 	moves: number;
 	refused: NoPlan | null;
-	/** The plan in force when it began; taken only while this is still so (or `stale_plan`). */
+	/** The version in force when it began; 0 = none. */
 	basis: number;
+	/** Locks have changed since: it can no longer be taken. Who came or left since is seen to by a repair. */
+	stale: boolean;
 }
 
 /** A step of the plan that can be taken back or done again. */
@@ -200,8 +202,11 @@ export interface PlanningPageEvents {
 	plan_cancel: (wish: { run: string }, ack: (answer: Ack) => void) => void;
 	/** The seats of a candidate, or of the best so far of the running one: for map, routes and comparing. */
 	plan_seats: (wish: { run: string }, ack: (answer: Ack & { plan?: CompactPlan }) => void) => void;
-	/** Adopts a candidate, verified once more. The other candidate stays; its basis is then stale. */
-	plan_take: (wish: { run: string }, ack: (answer: Ack & { version?: number }) => void) => void;
+	/**
+	 * Adopts a candidate, verified once more. `basis` is the plan's version that the page shows, 0 = none. The other
+	 * candidate stays and can be taken instead.
+	 */
+	plan_take: (wish: { run: string; basis: number }, ack: (answer: Ack & { version?: number }) => void) => void;
 	/**
 	 * Seats one person elsewhere in one round of the plan in force; `with`: the two trade seats. `preview` only tells
 	 * the cost. `basis` is the plan's version that the page shows.
