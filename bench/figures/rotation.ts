@@ -1,5 +1,6 @@
 /** Figure 2: the bell is durable until the last person knows her next table; then what the switch costs. */
-import type { Frame } from '#lib/protocol/wire.ts';
+import { readFrame } from '#lib/protocol/frames.ts';
+import type { SentFrame } from '#lib/protocol/wire.ts';
 import { pause, until } from '../clock.ts';
 import type { Figure, FigureWish, Row } from '../figure.ts';
 import { bare, crowd } from '../generator/crowd.ts';
@@ -116,7 +117,7 @@ async function rotate(hall: Hall, peer: Running & { sockets: LiveSocket[] }, rou
 	await hall.server.ask('loopHeld');
 	// Who moves gets the new table whole; who stays is told who sits there now.
 	const hasTable = ({ event, text }: Received) =>
-		event === 'snapshot' ? text.includes('"table:') : event === 'frame' && text.includes('"table_seated"');
+		event === 'snapshot' ? /"table:[^"]+":\[/.test(text) : event === 'frame' && text.includes('"table_seated"');
 	const seated = await lastOf(hall.sockets, hasTable, count);
 	const lastSeated = await seated();
 	await pause(AFTERMATH_MS);
@@ -136,8 +137,10 @@ async function rotate(hall: Hall, peer: Running & { sockets: LiveSocket[] }, rou
 }
 
 function bellIn(frame: string): { switchAt: number } {
-	const [, { parts }] = JSON.parse(frame) as [string, Frame];
-	const bell = parts.flatMap(({ facts }) => facts).find(({ type }) => type === 'bell_rung');
+	const [, sent] = JSON.parse(frame) as [string, SentFrame];
+	const bell = readFrame(sent)
+		.parts.flatMap(({ facts }) => facts)
+		.find(({ type }) => type === 'bell_rung');
 	if (bell?.type !== 'bell_rung') throw new Error(`no bell in ${frame}`);
 	return bell;
 }

@@ -123,7 +123,8 @@ export class EventRuntime {
 				if (!(await this.#untilDurable(known))) continue;
 				return ok({ seq: known, already: true });
 			}
-			const now = this.#now();
+			// Facts are written and sent with whole milliseconds.
+			const now = Math.floor(this.#now());
 			const decision = decide(this.state, command, { actor, now, commandId });
 			if (!decision.ok) {
 				// A refusal counts only against what really happened.

@@ -1,16 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { EventCopy } from '#lib/client/event-copy.ts';
 import { card, facilitator, sheet, somebody } from '#lib/domain/cafe/cafe.test-kit.ts';
-import { subjectOf, tableChannel } from '#lib/domain/channel.ts';
+import { tableChannel } from '#lib/domain/channel.ts';
 import type { Command } from '#lib/domain/commands.ts';
 import type { Commit } from '#lib/domain/facts.ts';
 import type { EventId, PersonId, TableId } from '#lib/domain/ids.ts';
-import type { PersonPart, TablePart } from '#lib/domain/parts.ts';
-import type { Frame, Snapshot } from '#lib/protocol/wire.ts';
+import type { TablePart } from '#lib/domain/parts.ts';
 import type { Draft, EventAppended, EventLog } from '../events/event-log.ts';
 import { EventRuntime } from '../events/event-runtime.ts';
 import { Audience } from './audience.ts';
-import { View, type LiveSocket } from './view.ts';
+import { pageOf } from './page.test-kit.ts';
 
 const EVENT = 'event' as EventId;
 const SYSTEM = { role: 'system', person: null } as const;
@@ -36,39 +34,6 @@ class HeldLog implements EventLog {
 
 	async read(_event: EventId, afterSeq: number): Promise<Commit[]> {
 		return this.commits.slice(afterSeq);
-	}
-}
-
-/** A page that notes every table it hears of while its person sits elsewhere. */
-class Page {
-	readonly copy = new EventCopy();
-	readonly strange: string[] = [];
-	readonly view: View;
-	#first = true;
-
-	constructor(person: PersonId) {
-		const client = {
-			writeToEngine: ([packet]: string[]) => {
-				const [name, said] = JSON.parse(packet!.slice(1)) as [string, unknown];
-				this.#hear(name, said);
-			}
-		};
-		const socket = { client } as unknown as LiveSocket;
-		const actor = { role: 'participant', person } as const;
-		this.view = new View({ socket, actor, entry: `entry-${person}`, tab: 'tab', device: 'device' });
-	}
-
-	get seat(): TableId | null {
-		return (this.copy.part(`person:${this.view.actor.person!}`) as PersonPart | undefined)?.seat?.table ?? null;
-	}
-
-	#hear(name: string, said: unknown): void {
-		if (name === 'snapshot') {
-			this.copy.replace(said as Snapshot, this.#first);
-			this.#first = false;
-		} else if (name === 'frame') this.copy.receive(said as Frame);
-		for (const { channel } of (said as Frame).parts ?? [])
-			if (channel.startsWith('table:') && subjectOf(channel) !== this.seat) this.strange.push(`${name} ${channel}`);
 	}
 }
 
@@ -103,7 +68,7 @@ const turns = async (count = 20) => {
 describe('Audience', () => {
 	test('[REL-5] a right that was given by a commit which never came to be is taken back, and nothing of it is sent', async () => {
 		const { log, audience, submit } = await cafe({ ann: 'seated' });
-		const page = new Page(ANN);
+		const page = pageOf(ANN);
 		await audience.join(page.view, {});
 		expect(page.seat).toBe(T1);
 
@@ -130,7 +95,7 @@ describe('Audience', () => {
 
 	test('[REL-5] who is seated while her page is being made hears of her seat before, or with, its table', async () => {
 		const { log, audience, submit } = await cafe({ ann: 'late' });
-		const page = new Page(ANN);
+		const page = pageOf(ANN);
 		log.held = [];
 		const committed = submit({ type: 'check_in_person', person: ANN }, DESK);
 		const joined = audience.join(page.view, {});
@@ -153,7 +118,7 @@ describe('Audience', () => {
 
 	test('what all tables say at once goes out in turns, in order, and only to those who still see it', async () => {
 		const { audience, submit } = await cafe({ ann: 'seated' });
-		const pages = Array.from({ length: 150 }, () => new Page(ANN));
+		const pages = Array.from({ length: 150 }, () => pageOf(ANN));
 		await Promise.all(pages.map(({ view }) => audience.join(view, {})));
 		const heard: [page: number, what: string][] = [];
 		const say = (what: string) =>
@@ -193,7 +158,7 @@ describe('Audience', () => {
 			{ type: 'create_event', card: card({ hall: 2, online: 0 }), people, pins: [] },
 			SYSTEM
 		);
-		const pages = guests.map((id) => new Page(id));
+		const pages = guests.map((id) => pageOf(id));
 		for (const { view } of pages) await audience.join(view, {});
 
 		const seats = { host1: T1, host2: T2, ...Object.fromEntries(guests.map((id, index) => [id, index % 2 ? T1 : T2])) };

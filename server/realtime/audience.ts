@@ -6,7 +6,7 @@ import { tableChannel, type Channel } from '#lib/domain/channel.ts';
 import type { Commit, Fact } from '#lib/domain/facts.ts';
 import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import { initialPart } from '#lib/domain/initial.ts';
-import { seatOf } from '#lib/domain/read.ts';
+import { doorOf, seatOf } from '#lib/domain/read.ts';
 import type { Names } from '#lib/protocol/wire.ts';
 import { LogBusyError, type EventRuntime } from '../events/event-runtime.ts';
 import { frameJson, say, Share, snapshotJson, type WholePart } from './encoded.ts';
@@ -318,9 +318,18 @@ export class Audience {
 
 	/** Names that arrived after the frames that mention them: for everybody who holds those ids. */
 	tellNames(people: readonly PersonId[]): void {
-		for (const view of this.watchersOf('desk')) {
+		const atDoor = new Set(doorOf(this.#runtime.state).waiting.map(({ person }) => person));
+		this.#tellNamesOn('desk', people);
+		this.#tellNamesOn(
+			'group:door',
+			people.filter((person) => atDoor.has(person))
+		);
+	}
+
+	#tellNamesOn(channel: Channel, people: readonly PersonId[]): void {
+		for (const view of this.watchersOf(channel)) {
 			const names = this.#namesFor(view, people);
-			if (names) view.socket.emit('frame', { parts: [], names });
+			if (names) say(view.socket, 'frame', frameJson([], names));
 		}
 	}
 

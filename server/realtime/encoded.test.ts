@@ -5,8 +5,9 @@ import { io } from 'socket.io-client';
 import { expect, test } from 'vitest';
 import type { Channel } from '#lib/domain/channel.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
-import { INITIAL_EVERYONE, initialPart } from '#lib/domain/initial.ts';
-import { LIVE_PATH, type Frame, type Snapshot } from '#lib/protocol/wire.ts';
+import { INITIAL_EVERYONE, INITIAL_TABLE, initialPart } from '#lib/domain/initial.ts';
+import { readFrame, readSnapshot, type Frame, type Snapshot } from '#lib/protocol/frames.ts';
+import { LIVE_PATH, type SentFrame, type SentSnapshot } from '#lib/protocol/wire.ts';
 import { frameJson, say, Share, snapshotJson } from './encoded.ts';
 import type { LiveSocket } from './view.ts';
 
@@ -19,10 +20,18 @@ function share(): Share {
 	return made;
 }
 
-test('a frame and a snapshot are the JSON of what they say', () => {
+const frameIn = (json: string): Frame => readFrame(JSON.parse(json) as SentFrame);
+const snapshotIn = (json: string): Snapshot => readSnapshot(JSON.parse(json) as SentSnapshot);
+
+test('a frame and a snapshot are read as what they say', () => {
 	const parts: Frame['parts'] = [{ channel: 'desk', n: 7, facts: share().facts }];
-	expect(JSON.parse(frameJson([share()]))).toEqual({ parts } satisfies Partial<Frame>);
-	expect(JSON.parse(frameJson([share(), share()], NAMES))).toEqual({ parts: [...parts, ...parts], names: NAMES });
+	expect(frameIn(frameJson([share()]))).toEqual({ parts });
+	const other = new Share('everyone', 2);
+	other.facts.push({ type: 'cafe_ended', at: 5 });
+	expect(frameIn(frameJson([share(), other], NAMES))).toEqual({
+		parts: [...parts, { channel: 'everyone', n: 2, facts: other.facts }],
+		names: NAMES
+	});
 
 	const odd = 'table:"1\\' as Channel;
 	const whole = [
@@ -30,16 +39,16 @@ test('a frame and a snapshot are the JSON of what they say', () => {
 		{ channel: odd, n: 1, part: initialPart(odd) }
 	];
 	const snapshot: Snapshot = { parts: whole, gone: [odd, 'desk'], names: NAMES };
-	expect(JSON.parse(snapshotJson(whole, [odd, 'desk'], NAMES))).toEqual(snapshot);
-	expect(JSON.parse(snapshotJson([], []))).toEqual({ parts: [], gone: [] });
+	expect(snapshotIn(snapshotJson(whole, [odd, 'desk'], NAMES))).toEqual(snapshot);
+	expect(snapshotIn(snapshotJson([], []))).toEqual({ parts: [], gone: [] });
 });
 
 test('a part that was replaced is not told as it was before', () => {
 	const channel = 'table:t1' as Channel;
-	const before = initialPart(channel);
-	expect(JSON.parse(snapshotJson([{ channel, n: 1, part: before }], [])).parts[0].part).toEqual(before);
+	const before = { ...INITIAL_TABLE, round: 1 };
+	expect(snapshotIn(snapshotJson([{ channel, n: 1, part: before }], [])).parts[0]!.part).toEqual(before);
 	const after = { ...before, round: 2 };
-	expect(JSON.parse(snapshotJson([{ channel, n: 2, part: after }], [])).parts[0].part.round).toBe(2);
+	expect(snapshotIn(snapshotJson([{ channel, n: 2, part: after }], [])).parts[0]!.part).toEqual(after);
 });
 
 test('what is said arrives as an emit does, and in the order of both', async () => {
@@ -66,9 +75,9 @@ test('what is said arrives as an emit does, and in the order of both', async () 
 		});
 		expect(heard).toEqual([
 			['sound', true],
-			['frame', { parts: [{ channel: 'desk', n: 7, facts: share().facts }], names: NAMES }],
+			['frame', { parts: { desk: [7, ...share().facts] }, names: NAMES }],
 			['sound', false],
-			['snapshot', { parts: [], gone: ['desk'] }]
+			['snapshot', { parts: {}, gone: ['desk'] }]
 		]);
 	} finally {
 		client.close();

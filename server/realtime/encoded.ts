@@ -3,6 +3,7 @@ import { kindOf, type Channel } from '#lib/domain/channel.ts';
 import type { Fact } from '#lib/domain/facts.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
 import type { Part } from '#lib/domain/parts.ts';
+import { sendFact, sendPart, type Snapshot } from '#lib/protocol/frames.ts';
 import type { Names } from '#lib/protocol/wire.ts';
 import { peopleInFact } from './names.ts';
 import type { LiveSocket } from './view.ts';
@@ -23,7 +24,7 @@ export class Share {
 
 	/** To be asked for when all facts are in. */
 	get json(): string {
-		return (this.#json ??= JSON.stringify({ channel: this.channel, n: this.n, facts: this.facts }));
+		return (this.#json ??= entryJson(this.channel, JSON.stringify([this.n, ...this.facts.map(sendFact)])));
 	}
 
 	/** People whose ids the facts show. */
@@ -32,30 +33,27 @@ export class Share {
 	}
 }
 
-export interface WholePart {
-	readonly channel: Channel;
-	readonly n: number;
-	readonly part: Part;
-}
+export type WholePart = Readonly<Snapshot['parts'][number]>;
+
+const entryJson = (channel: Channel, json: string): string => `${JSON.stringify(channel)}:${json}`;
 
 export const frameJson = (shares: readonly Share[], names?: Names): string =>
-	`{"parts":[${shares.map(({ json }) => json).join(',')}]${namesJson(names)}}`;
+	`{"parts":{${shares.map(({ json }) => json).join(',')}}${namesJson(names)}}`;
 
 export const snapshotJson = (parts: readonly WholePart[], gone: readonly Channel[], names?: Names): string =>
-	`{"parts":[${parts.map(wholeJson).join(',')}],"gone":${JSON.stringify(gone)}${namesJson(names)}}`;
+	`{"parts":{${parts.map(wholeJson).join(',')}},"gone":${JSON.stringify(gone)}${namesJson(names)}}`;
 
 const namesJson = (names?: Names): string => (names ? `,"names":${JSON.stringify(names)}` : '');
 
-const wholeJson = ({ channel, n, part }: WholePart): string =>
-	`{"channel":${JSON.stringify(channel)},"n":${n},"part":${partJson(channel, part)}}`;
+const wholeJson = ({ channel, n, part }: WholePart): string => entryJson(channel, `[${n},${partJson(channel, part)}]`);
 
 /** Parts are replaced whole, so a text is right for as long as its part is there, and goes with it. */
 const texts = new WeakMap<Part, string>();
 
 function partJson(channel: Channel, part: Part): string {
 	// Seen by one page only: nothing is gained by keeping it.
-	if (kindOf(channel) === 'person') return JSON.stringify(part);
-	const known = texts.get(part) ?? JSON.stringify(part);
+	if (kindOf(channel) === 'person') return JSON.stringify(sendPart(channel, part));
+	const known = texts.get(part) ?? JSON.stringify(sendPart(channel, part));
 	texts.set(part, known);
 	return known;
 }

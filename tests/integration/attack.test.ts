@@ -174,8 +174,8 @@ const addIdea = (table: TableId, idea: string, text = 'An idea') => ({
 	onBehalfOf: null
 });
 
-const channelsOf = (heard: unknown): Set<string> =>
-	new Set([...JSON.stringify(heard).matchAll(/"channel":"([^"]+)"/g)].map(([, channel]) => channel!));
+const channelsOf = (heard: readonly { said: unknown }[]): Set<string> =>
+	new Set(heard.flatMap(({ said }) => Object.keys((said as { parts?: object } | null)?.parts ?? {})));
 
 /** Asks until it is not too fast: refused for what it is. */
 async function settled(tab: Tab, command: object | null, name = 'command', ...said: unknown[]): Promise<Ack> {

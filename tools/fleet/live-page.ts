@@ -11,8 +11,9 @@ import { ServerClock } from '#lib/client/clock.ts';
 import { Connection, type LiveSocket } from '#lib/client/connection.ts';
 import { EventCopy } from '#lib/client/event-copy.ts';
 import { Outbox } from '#lib/client/outbox.ts';
+import { readFrame, readSnapshot, type Frame, type Snapshot } from '#lib/protocol/frames.ts';
 import { LIVE_PATH, PROTOCOL_VERSION } from '#lib/protocol/wire.ts';
-import type { Ack, Frame, SavingState, Snapshot, TablePresence, Tally, Welcome } from '#lib/protocol/wire.ts';
+import type { Ack, SavingState, TablePresence, Tally, Welcome } from '#lib/protocol/wire.ts';
 import { SESSION_COOKIE } from '#server/realtime/cookie.ts';
 import type { Chance } from './chance.ts';
 import type { Ledger } from './ledger.ts';
@@ -208,14 +209,16 @@ export class LivePage {
 
 	#listen(): void {
 		const { socket } = this.connection;
-		socket.on('snapshot', (snapshot) => {
+		socket.on('snapshot', (sent) => {
+			const snapshot = readSnapshot(sent);
 			this.copy.replace(snapshot, this.#first);
 			this.#first = false;
 			this.ready = true;
 			for (const { channel } of snapshot.parts) this.#mayHear(channel);
 			this.#tell({ kind: 'snapshot', snapshot });
 		});
-		socket.on('frame', (frame) => {
+		socket.on('frame', (sent) => {
+			const frame = readFrame(sent);
 			if (this.copy.receive(frame) === 'gap') return this.#askAgain();
 			for (const { channel } of frame.parts) this.#mayHear(channel);
 			this.#tell({ kind: 'frame', frame });

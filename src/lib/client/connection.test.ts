@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { IdeaId, PersonId, TableId } from '../domain/ids.ts';
-import { LIVE_PATH, type Hello, type PageEvents, type ServerEvents } from '../protocol/wire.ts';
+import { LIVE_PATH, PROTOCOL_VERSION, type Hello, type PageEvents, type ServerEvents } from '../protocol/wire.ts';
 import { LiveEvent } from './live-event.svelte.ts';
 
 type Page = Socket<PageEvents, ServerEvents>;
@@ -33,7 +33,7 @@ async function serve() {
 			saving: 'saved',
 			sound: true
 		});
-		page.emit('snapshot', { parts: [], gone: [] });
+		page.emit('snapshot', { parts: {}, gone: [] });
 	});
 	http.listen(port, '127.0.0.1');
 	await once(http, 'listening');
@@ -64,13 +64,13 @@ const idea = {
 test('says hello with what it has, by WebSocket alone, and counts on from there', async () => {
 	live.connect();
 	await until(() => live.ready);
-	pages[0]!.emit('frame', { parts: [{ channel: 'everyone', n: 1, facts: [{ type: 'plan_published', version: 3 }] }] });
+	pages[0]!.emit('frame', { parts: { everyone: [1, { type: 'plan_published', version: 3 }] } });
 	await until(() => live.everyone.planVersion === 3);
 	pages[0]!.disconnect(true);
 	await until(() => pages.length === 2 && live.state === 'live');
 	const hellos = pages.map((page) => page.handshake.auth as Hello);
 	expect(hellos.map(({ have }) => have)).toEqual([{}, { everyone: 1 }]);
-	expect(hellos[1]).toMatchObject({ version: 1, entry: 'e1', tab: 'tab' });
+	expect(hellos[1]).toMatchObject({ version: PROTOCOL_VERSION, entry: 'e1', tab: 'tab' });
 	expect(pages[1]!.conn.transport.name).toBe('websocket');
 });
 

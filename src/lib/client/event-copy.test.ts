@@ -6,7 +6,7 @@ import type { Fact } from '../domain/facts.ts';
 import type { PersonId } from '../domain/ids.ts';
 import { initialPart } from '../domain/initial.ts';
 import type { Part } from '../domain/parts.ts';
-import type { Frame, Snapshot } from '../protocol/wire.ts';
+import type { Frame, Snapshot } from '../protocol/frames.ts';
 import { EventCopy } from './event-copy.ts';
 
 type Commit = Partial<Record<Channel, Fact[]>>;

@@ -4,7 +4,8 @@ import { evolve } from '../domain/evolve.ts';
 import type { Fact } from '../domain/facts.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { Part } from '../domain/parts.ts';
-import type { Frame, Names, Snapshot } from '../protocol/wire.ts';
+import type { Frame, Snapshot } from '../protocol/frames.ts';
+import type { Names } from '../protocol/wire.ts';
 
 export const NO_PARTS: ReadonlyMap<Channel, Part> = new Map();
 

@@ -3,7 +3,8 @@ import { kindOf, subjectOf } from '../domain/channel.ts';
 import type { PageCommand } from '../domain/commands.ts';
 import type { EpochMs, TableId } from '../domain/ids.ts';
 import { PROTOCOL_VERSION } from '../protocol/wire.ts';
-import type { Ack, Frame, MediaSeat, MediaState, Names, SavingState, Snapshot, Welcome } from '../protocol/wire.ts';
+import { readFrame, readSnapshot, type Frame, type Snapshot } from '../protocol/frames.ts';
+import type { Ack, MediaSeat, MediaState, Names, SavingState, Welcome } from '../protocol/wire.ts';
 import { BesideTheLog } from './beside-the-log.svelte.ts';
 import { ServerClock } from './clock.ts';
 import { Connection, type ConnectionOptions, type ConnectionState } from './connection.ts';
@@ -197,8 +198,8 @@ export class LiveEvent extends EventParts {
 
 	#listen(): void {
 		const { socket } = this.#connection;
-		socket.on('snapshot', (snapshot) => this.#replace(snapshot));
-		socket.on('frame', (frame) => this.#receive(frame));
+		socket.on('snapshot', (snapshot) => this.#replace(readSnapshot(snapshot)));
+		socket.on('frame', (frame) => this.#receive(readFrame(frame)));
 		socket.on('tally', (tally) => (this.beside.tally = tally));
 		socket.on('table_tallies', (tallies) => this.beside.countTables(tallies));
 		socket.on('presence', (presence) => this.beside.seePresence(presence));

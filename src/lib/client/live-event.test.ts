@@ -3,7 +3,8 @@ import type { Channel } from '../domain/channel.ts';
 import type { IdeaId, PersonId, TableId } from '../domain/ids.ts';
 import { INITIAL_PERSON, INITIAL_TABLE } from '../domain/initial.ts';
 import type { PersonPart } from '../domain/parts.ts';
-import type { MediaSeat, Snapshot } from '../protocol/wire.ts';
+import type { Snapshot } from '../protocol/frames.ts';
+import { PROTOCOL_VERSION, type MediaSeat } from '../protocol/wire.ts';
 import { LiveEvent } from './live-event.svelte.ts';
 import { SocketDouble } from './testing/socket-double.ts';
 
@@ -60,7 +61,7 @@ describe('connection', () => {
 		far.welcome();
 		expect(live.state).toBe('live');
 		expect(live.ready).toBe(false);
-		expect(far.hello).toEqual({ version: 1, entry: 'e1', have: {}, tab: 'tab' });
+		expect(far.hello).toEqual({ version: PROTOCOL_VERSION, entry: 'e1', have: {}, tab: 'tab' });
 		far.say('snapshot', snapshot());
 		expect(live.ready).toBe(true);
 		far.drop();

@@ -1,8 +1,14 @@
+import { sendFrame, sendSnapshot, type Frame, type Snapshot } from '../../protocol/frames.ts';
 import type { Hello, PageEvents, ServerEvents, Welcome } from '../../protocol/wire.ts';
 import type { PersonId } from '../../domain/ids.ts';
 import type { LiveSocket } from '../connection.ts';
 
 type Listener = (...args: never[]) => void;
+/** Frames and snapshots as they are in memory: they are sent as they travel. */
+type Said = Omit<ServerEvents, 'frame' | 'snapshot'> & {
+	frame: (frame: Frame) => void;
+	snapshot: (snapshot: Snapshot) => void;
+};
 type Sent = { [E in keyof PageEvents]: [event: E, ...args: Parameters<PageEvents[E]>] }[keyof PageEvents];
 
 /** Stands in for Socket.IO in tests: the far end is the test. */
@@ -71,8 +77,11 @@ export class SocketDouble {
 	}
 
 	/** The server says something. */
-	say<E extends keyof ServerEvents>(name: E, ...args: Parameters<ServerEvents[E]>): void {
-		for (const listener of this.#listeners.get(name) ?? []) listener(...(args as unknown as never[]));
+	say<E extends keyof Said>(name: E, ...args: Parameters<Said[E]>): void {
+		const [said] = args as unknown[];
+		const sent =
+			name === 'frame' ? [sendFrame(said as Frame)] : name === 'snapshot' ? [sendSnapshot(said as Snapshot)] : args;
+		for (const listener of this.#listeners.get(name) ?? []) listener(...(sent as unknown as never[]));
 	}
 	/** The connection stands, and the server welcomes the page. */
 	welcome(welcome: Partial<Welcome> = {}): void {
