@@ -6,6 +6,8 @@ import { field } from './field.ts';
  */
 export interface Rotation {
 	tables: number;
+	/** Slopes are 0…slopes-1. */
+	slopes: number;
 	rounds: number;
 	at(slope: number, start: number, round: number): number;
 	/** How many pairs of rounds let seats of two slopes meet again. */
@@ -16,6 +18,7 @@ export interface Rotation {
 export function cyclic(tables: number, rounds: number): Rotation {
 	return {
 		tables,
+		slopes: tables,
 		rounds,
 		at: (slope, start, round) => (start + slope * round) % tables,
 		again(slope, other) {
@@ -35,6 +38,7 @@ export function lines(tables: number, rounds: number): Rotation | null {
 	const { plus, times, q } = over;
 	return {
 		tables,
+		slopes: tables,
 		rounds,
 		at: (slope, start, round) => plus[start * q + times[slope * q + round]!]!,
 		again: (slope, other) => (slope === other ? (rounds * (rounds - 1)) / 2 : 0)
@@ -52,7 +56,7 @@ export function chooseSlopes(
 	fixed: readonly number[],
 	cost: (slope: number) => number
 ): number[] | null {
-	const candidates = Array.from({ length: rotation.tables }, (_, slope) => slope).filter((a) => !fixed.includes(a));
+	const candidates = Array.from({ length: rotation.slopes }, (_, slope) => slope).filter((a) => !fixed.includes(a));
 	const costs = candidates.map(cost);
 	const order = candidates.map((_, i) => i).sort((i, j) => costs[i]! - costs[j]! || i - j);
 	const chosen = [...fixed];
@@ -83,7 +87,7 @@ export function leastSlopes(
 	for (let column = 0; column < columns; column++) {
 		let best = 0;
 		let bestCost = Number.POSITIVE_INFINITY;
-		for (let slope = 0; slope < rotation.tables; slope++) {
+		for (let slope = 0; slope < rotation.slopes; slope++) {
 			const again = chosen.reduce((sum, other) => sum + rotation.again(slope, other), 0);
 			const total = again * rotation.tables + cost(slope);
 			if (total < bestCost) [best, bestCost] = [slope, total];

@@ -1,4 +1,5 @@
 import { designOf } from './designs.ts';
+import { differences } from './differences.ts';
 import { labelTables } from './labels.ts';
 import { chooseSlopes, cyclic, leastSlopes, lines, type Rotation } from './rotation.ts';
 
@@ -22,7 +23,7 @@ export interface Tracks {
 	seats: Int32Array[];
 }
 
-/** The travelling seats of a circle: cyclic or over a finite field where nobody need meet again, else the nearest. */
+/** The travelling seats of a circle: cyclic, over a finite field or by differences where nobody need meet again, else the nearest. */
 export function tracksOf(circle: Circle): Tracks {
 	const g = circle.topics.length;
 	const fixed = circle.hosted ? [0] : [];
@@ -30,6 +31,8 @@ export function tracksOf(circle: Circle): Tracks {
 	const options: { name: string; rotation: Rotation }[] = [{ name: 'cyclic', rotation: ring }];
 	const overField = g <= 512 ? lines(g, circle.rounds) : null;
 	if (overField) options.push({ name: 'field', rotation: overField });
+	const overDifferences = differences(g, circle.rounds, circle.columns + fixed.length);
+	if (overDifferences) options.push({ name: 'differences', rotation: overDifferences });
 	let best: { cost: number; tracks: Tracks } | null = null;
 	for (const { name, rotation } of options) {
 		const cost = (slope: number): number => slopeCost(rotation, circle, slope);
