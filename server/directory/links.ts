@@ -38,10 +38,11 @@ export type CodeAnswer =
 /** Links into an event, of which only hashes are stored, and six-letter codes with counted tries. */
 export class Links {
 	readonly #records: Records;
-	readonly #tries = new WrongTries();
+	readonly #tries: WrongTries;
 
 	constructor(records: Records) {
 		this.#records = records;
+		this.#tries = new WrongTries(records);
 	}
 
 	/** Creates one link. The token is told once; it cannot be read again. */
@@ -136,19 +137,19 @@ export class Links {
 		trier: Trier,
 		now: EpochMs
 	): Promise<{ event: EventId | null; answer: CodeAnswer }> {
-		const giveBack = this.#tries.take(door, trier, now);
+		const giveBack = await this.#tries.take(door, trier, now);
 		if (!giveBack) return { event: null, answer: { kind: 'wait' } };
 		const code = normalCode(typed);
 		const keys = code === null ? [] : events.map((event) => recordKey('code', event, code));
-		const targets = await this.#records.getMany(keys).catch((fault: unknown) => {
-			giveBack(); // nobody knows whether it was wrong
+		const targets = await this.#records.getMany(keys).catch(async (fault: unknown) => {
+			await giveBack(); // nobody knows whether it was wrong
 			throw fault;
 		});
 		const open = targets.indexOf(OPEN_CODE);
 		const found = open >= 0 ? open : targets.findIndex((target) => target !== null);
 		const target = targets[found] ?? null;
 		if (target === null) return { event: null, answer: { kind: 'unknown' } };
-		giveBack();
+		await giveBack();
 		const answer: CodeAnswer = target === OPEN_CODE ? { kind: 'open' } : { kind: 'person', person: target as PersonId };
 		return { event: events[found]!, answer };
 	}

@@ -1,4 +1,6 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { EpochMs, EventId } from '#lib/domain/ids.ts';
+import type { Records } from '#server/store/ports.ts';
 
 const MINUTE_MS = 60_000;
 const WRONG_BY_BROWSER = 5;
@@ -12,42 +14,36 @@ export type Trier = string | { readonly address: string };
 /** What is tried: the codes of one event, or those of all of this instance at once. */
 export type Door = EventId | 'instance';
 
-/** Wrong codes of the last minute, per browser and per door. In memory of one node: N nodes allow N times as many. */
+/**
+ * Wrong codes of the last minute, per trier and per door, counted over all nodes. Only an address is counted by each
+ * node for itself: its name in the store is sealed with a salt of this process, so that no address stands in a file.
+ */
 export class WrongTries {
-	readonly #byTrier = new Map<string, EpochMs[]>();
-	readonly #byDoor = new Map<Door, EpochMs[]>();
+	readonly #records: Records;
+	readonly #salt = randomBytes(16).toString('base64url');
+
+	constructor(records: Records) {
+		this.#records = records;
+	}
 
 	/**
 	 * Takes one try, or answers null when there is none left. A try counts as wrong from its start, so that a
 	 * hundred at once do not all slip through; a right one is given back by calling the answer.
+	 * @throws {StoreUnavailableError} when nobody can count
 	 */
-	take(door: Door, trier: Trier, now: EpochMs): (() => void) | null {
-		if (this.#byTrier.size > 10_000) this.#forgetOld(now);
-		const [name, most] =
-			typeof trier === 'string' ? [trier, WRONG_BY_BROWSER] : [`address ${trier.address}`, WRONG_BY_ADDRESS];
-		const ofTrier = recent(this.#byTrier, name, now);
-		const ofDoor = recent(this.#byDoor, door, now);
-		if (ofTrier.length >= most || ofDoor.length >= WRONG_BY_DOOR) return null;
-		for (const tries of [ofTrier, ofDoor]) tries.push(now);
-		return () => {
-			for (const tries of [ofTrier, ofDoor]) {
-				const taken = tries.indexOf(now);
-				if (taken >= 0) tries.splice(taken, 1); // else it is older than a minute by now
-			}
-		};
-	}
-
-	#forgetOld(now: EpochMs): void {
-		for (const [trier, tries] of this.#byTrier) {
-			if ((tries.at(-1) ?? 0) <= now - MINUTE_MS) this.#byTrier.delete(trier);
-		}
+	async take(door: Door, trier: Trier, now: EpochMs): Promise<(() => Promise<void>) | null> {
+		const counters = [
+			typeof trier === 'string'
+				? { key: `tries of ${nameOf(trier)}`, most: WRONG_BY_BROWSER }
+				: { key: `tries of ${nameOf(`${this.#salt} ${trier.address}`)}`, most: WRONG_BY_ADDRESS },
+			{ key: `tries at ${door}`, most: WRONG_BY_DOOR }
+		];
+		const turn = randomUUID();
+		if (!(await this.#records.takeTurn(turn, counters, now, MINUTE_MS))) return null;
+		const keys = counters.map(({ key }) => key);
+		// A store that went away meanwhile keeps it: one try less for a minute.
+		return () => this.#records.giveTurnBack(turn, keys).catch(() => undefined);
 	}
 }
 
-/** The tries of the last minute; older ones are dropped from the list that is kept. */
-function recent<Key>(lists: Map<Key, EpochMs[]>, key: Key, now: EpochMs): EpochMs[] {
-	const tries = lists.get(key) ?? [];
-	while (tries[0] !== undefined && tries[0] <= now - MINUTE_MS) tries.shift();
-	lists.set(key, tries);
-	return tries;
-}
+const nameOf = (trier: string): string => createHash('sha256').update(trier).digest('base64url');

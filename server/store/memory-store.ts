@@ -2,7 +2,8 @@ import type { EpochMs, EventId } from '#lib/domain/ids.ts';
 import { Health } from './health.ts';
 import { Pipeline } from './pipeline.ts';
 import { StoreUnavailableError } from './ports.ts';
-import type { Appended, LogStore, Records, Store, StoreHealth, StoredCommit } from './ports.ts';
+import { TurnsInMemory } from './turns.ts';
+import type { Appended, Counter, LogStore, Records, Store, StoreHealth, StoredCommit } from './ports.ts';
 
 type Hint = (event: EventId) => void;
 
@@ -10,6 +11,7 @@ type Hint = (event: EventId) => void;
 class Contents {
 	readonly logs = new Map<EventId, { commits: StoredCommit[]; seqOf: Map<string, number> }>();
 	readonly records = new Map<string, string>();
+	readonly turns = new TurnsInMemory();
 	readonly nodes = new Set<Set<Hint>>();
 }
 
@@ -25,7 +27,7 @@ export class MemoryStore implements Store {
 		this.#contents = contents;
 		const mustBeUp = () => this.#mustBeUp();
 		this.log = new MemoryLog(contents, mustBeUp);
-		this.records = new MemoryRecords(contents.records, mustBeUp);
+		this.records = new MemoryRecords(contents, mustBeUp);
 	}
 
 	/** Another node on the same contents: it gets hints of this one's appends, and the other way round. */
@@ -136,10 +138,12 @@ class MemoryLog implements LogStore {
 
 class MemoryRecords implements Records {
 	readonly #records: Map<string, string>;
+	readonly #turns: TurnsInMemory;
 	readonly #mustBeUp: () => void;
 
-	constructor(records: Map<string, string>, mustBeUp: () => void) {
+	constructor({ records, turns }: Contents, mustBeUp: () => void) {
 		this.#records = records;
+		this.#turns = turns;
 		this.#mustBeUp = mustBeUp;
 	}
 
@@ -180,5 +184,14 @@ class MemoryRecords implements Records {
 			.filter(([key]) => key.startsWith(prefix))
 			.map(([key, value]) => ({ key, value }))
 			.sort((a, b) => (a.key < b.key ? -1 : 1));
+	}
+	async takeTurn(turn: string, counters: readonly Counter[], now: EpochMs, withinMs: number): Promise<boolean> {
+		this.#mustBeUp();
+		return this.#turns.take(turn, counters, now, withinMs);
+	}
+
+	async giveTurnBack(turn: string, keys: readonly string[]): Promise<void> {
+		this.#mustBeUp();
+		this.#turns.giveBack(turn, keys);
 	}
 }

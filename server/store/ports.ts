@@ -48,6 +48,20 @@ export interface Records {
 	delete(keys: readonly string[]): Promise<void>;
 	/** Entries whose key begins with `prefix`, in the order of the keys. */
 	list(prefix: string): Promise<{ key: string; value: string }[]>;
+	/**
+	 * Takes one turn of every counter, or none of any when one of them has had its `most` within the time; answers
+	 * whether it did. Atomic over all nodes. Turns end by themselves, and are no records: `list` does not show them.
+	 * @param turn an id of its own, by which it can be given back
+	 */
+	takeTurn(turn: string, counters: readonly Counter[], now: EpochMs, withinMs: number): Promise<boolean>;
+	/** Gives a turn back, as if it had not been taken. */
+	giveTurnBack(turn: string, keys: readonly string[]): Promise<void>;
+}
+
+/** Something that may happen `most` times within a while, over all nodes. Its key stands in the store as it is. */
+export interface Counter {
+	readonly key: string;
+	readonly most: number;
 }
 
 export type Durability = 'every_write' | 'every_second' | 'none' | 'unknown';

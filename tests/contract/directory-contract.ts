@@ -253,6 +253,18 @@ export function directoryContract(name: string, open: () => Promise<Bench>): voi
 				expect(await links.tryCode(newEventId(), '222222', 'x', NOW)).toEqual({ kind: 'unknown' });
 			});
 
+			test('[SEC-2] two nodes count together: per event, and per browser', async () => {
+				const [{ card } = { card: '' }] = await addAda();
+				const nodes = [directory.links, other().links] as const;
+				for (let n = 0; n < 5; n++) await nodes[n % 2]!.tryCode(event, '222222', 'a', NOW);
+				for (const links of nodes) expect(await links.tryCode(event, card, 'a', NOW)).toEqual({ kind: 'wait' });
+				const answers = await Promise.all(
+					Array.from({ length: 100 }, (_, n) => nodes[n % 2]!.tryCode(event, '222222', { address: `${n}` }, NOW))
+				);
+				expect(answers.filter(({ kind }) => kind === 'unknown')).toHaveLength(45);
+				for (const links of nodes) expect(await links.tryCode(event, card, 'b', NOW)).toEqual({ kind: 'wait' });
+			});
+
 			test('[SEC-2] right tries are not counted', async () => {
 				const [{ card } = { card: '' }] = await addAda();
 				for (let n = 0; n < 100; n++) {

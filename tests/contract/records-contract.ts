@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Records, Store } from '#server/store/ports.ts';
 import type { Bench } from './log-store-contract.ts';
 
-/** What every store of records must do, unchanged for each adapter. */
-export function recordsContract(name: string, open: () => Promise<Bench>): void {
+/** What every store of records must do, unchanged for each adapter. `nodes`: how many may share the place. */
+export function recordsContract(name: string, open: () => Promise<Bench>, { nodes = 2 } = {}): void {
 	describe(`Records contract: ${name}`, () => {
 		let bench: Bench;
 		let store: Store;
@@ -62,6 +62,59 @@ export function recordsContract(name: string, open: () => Promise<Bench>): void 
 			await records.delete(['code']);
 			expect(await records.putIfAbsent('code', 'b')).toBe(true);
 			expect(await records.list('')).toEqual([{ key: 'code', value: 'b' }]);
+		});
+
+		describe('turns', () => {
+			const NOW = 1_800_000_000_000.25;
+			const MINUTE = 60_000;
+			let n = 0;
+			const take = (key: string, most: number, now = NOW, at = records) =>
+				at.takeTurn(`turn ${n++}`, [{ key, most }], now, MINUTE);
+
+			test('of 200 at once, over all nodes, as many as may be are taken and no more', async () => {
+				const others = await Promise.all(Array.from({ length: nodes - 1 }, () => bench.node()));
+				const all = [store, ...others];
+				const answers = await Promise.all(
+					Array.from({ length: 200 }, (_, n) => take('door', 50, NOW, all[n % nodes]!.records))
+				);
+				expect(answers.filter(Boolean)).toHaveLength(50);
+				await Promise.all(others.map((other) => other.close()));
+			});
+
+			test('each ends after its time, and not before', async () => {
+				expect([await take('a', 2), await take('a', 2, NOW + 10), await take('a', 2, NOW + 10)]).toEqual([
+					true,
+					true,
+					false
+				]);
+				expect(await take('a', 2, NOW + MINUTE - 1)).toBe(false);
+				expect(await take('a', 2, NOW + MINUTE)).toBe(true);
+				expect(await take('a', 2, NOW + MINUTE + 9)).toBe(false);
+			});
+
+			test('one counter that is used up takes nothing of the others', async () => {
+				await take('full', 1);
+				const both = [
+					{ key: 'free', most: 1 },
+					{ key: 'full', most: 1 }
+				];
+				expect(await records.takeTurn('t', both, NOW, MINUTE)).toBe(false);
+				expect(await take('free', 1)).toBe(true);
+			});
+
+			test('one that is given back can be taken again; another’s cannot be given back', async () => {
+				await records.takeTurn('mine', [{ key: 'k', most: 1 }], NOW, MINUTE);
+				await records.giveTurnBack('another', ['k', 'never there']);
+				expect(await take('k', 1)).toBe(false);
+				await records.giveTurnBack('mine', ['k']);
+				expect(await take('k', 1)).toBe(true);
+			});
+
+			test('they are no records', async () => {
+				await take('k', 1);
+				expect(await records.list('')).toEqual([]);
+				expect(await records.get('k')).toBeNull();
+			});
 		});
 	});
 }

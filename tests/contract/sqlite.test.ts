@@ -5,6 +5,6 @@ import { logStoreContract } from './log-store-contract.ts';
 import { recordsContract } from './records-contract.ts';
 
 logStoreContract('SQLite', sqliteBench, { nodes: 1 });
-recordsContract('SQLite', sqliteBench);
+recordsContract('SQLite', sqliteBench, { nodes: 1 });
 directoryContract('SQLite', sqliteBench);
 sealedLogContract('SQLite', sqliteBench);

@@ -1,4 +1,5 @@
-import type { Records } from '../ports.ts';
+import type { EpochMs } from '#lib/domain/ids.ts';
+import type { Counter, Records } from '../ports.ts';
 import { Script, type Ask } from './script.ts';
 
 /** Records that one command carries: Redis answers nobody else meanwhile. */
@@ -24,16 +25,37 @@ export const DELETE = new Script(`
 		redis.call('ZREM', KEYS[1], ARGV[i])
 	end`);
 
+/**
+ * KEYS: counters · ARGV: turn, now, milliseconds that it counts, then the most of each counter.
+ * A sorted set per counter, by the time of each turn; it ends with its last turn.
+ */
+export const TAKE_TURN = new Script(`
+	for i, key in ipairs(KEYS) do
+		redis.call('ZREMRANGEBYSCORE', key, '-inf', ARGV[2] - ARGV[3])
+		if redis.call('ZCARD', key) >= tonumber(ARGV[3 + i]) then return 0 end
+	end
+	for _, key in ipairs(KEYS) do
+		redis.call('ZADD', key, ARGV[2], ARGV[1])
+		redis.call('PEXPIRE', key, ARGV[3])
+	end
+	return 1`);
+
+/** KEYS: counters · ARGV: turn. */
+export const GIVE_TURN_BACK = new Script(`
+	for _, key in ipairs(KEYS) do redis.call('ZREM', key, ARGV[1]) end`);
+
 /** One string per record, and a sorted set of all keys for looking by prefix. */
 export class RedisRecords implements Records {
 	readonly #ask: Ask;
 	readonly #index: string;
 	readonly #prefix: string;
+	readonly #turns: string;
 
 	constructor(ask: Ask, prefix: string) {
 		this.#ask = ask;
 		this.#index = `${prefix}records`;
 		this.#prefix = `${prefix}record:`;
+		this.#turns = `${prefix}turns:`;
 	}
 
 	async get(key: string): Promise<string | null> {
@@ -74,6 +96,17 @@ export class RedisRecords implements Records {
 			const value = values[index] ?? null;
 			return value === null ? [] : [{ key, value }]; // deleted in between
 		});
+	}
+
+	async takeTurn(turn: string, counters: readonly Counter[], now: EpochMs, withinMs: number): Promise<boolean> {
+		const keys = counters.map(({ key }) => this.#turns + key);
+		const values = [turn, `${now}`, `${withinMs}`, ...counters.map(({ most }) => `${most}`)];
+		return (await TAKE_TURN.run(this.#ask, keys, values)) === 1;
+	}
+
+	async giveTurnBack(turn: string, keys: readonly string[]): Promise<void> {
+		const counters = keys.map((key) => this.#turns + key);
+		await GIVE_TURN_BACK.run(this.#ask, counters, [turn]);
 	}
 }
 

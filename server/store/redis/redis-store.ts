@@ -8,11 +8,12 @@ import { RedisClock } from './clock.ts';
 import { RedisConnection, type RedisPlace } from './connection.ts';
 import { purgeFiles, setting } from './purge.ts';
 import { APPEND, RedisLog } from './redis-log.ts';
-import { DELETE, PUT_IF_ABSENT, PUT_MANY, RedisRecords } from './redis-records.ts';
+import { DELETE, GIVE_TURN_BACK, PUT_IF_ABSENT, PUT_MANY, RedisRecords, TAKE_TURN } from './redis-records.ts';
 import type { Ask } from './script.ts';
 
 const OPEN_MS = 10_000;
 const LOOK_AT_CLOCK_MS = 10_000;
+const SCRIPTS = [APPEND, PUT_MANY, PUT_IF_ABSENT, DELETE, TAKE_TURN, GIVE_TURN_BACK];
 
 export type RedisOptions = RedisPlace & {
 	/** Begins every key. Default `rondo:`. */
@@ -112,7 +113,7 @@ export class RedisStore implements Store {
 	/** On every new connection, before anything else is asked. Ends with a write: one that is refused counts as down. */
 	async #prepare(ask: Ask): Promise<void> {
 		await this.#claim(ask);
-		for (const { source } of [APPEND, PUT_MANY, PUT_IF_ABSENT, DELETE]) await ask('SCRIPT', 'LOAD', source);
+		for (const { source } of SCRIPTS) await ask('SCRIPT', 'LOAD', source);
 		await this.#readDurability(ask);
 		await this.#readClock(ask);
 		await ask('SET', `${this.#prefix}probe`, '1');

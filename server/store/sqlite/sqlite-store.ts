@@ -4,7 +4,8 @@ import type { EpochMs, EventId } from '#lib/domain/ids.ts';
 import { Health } from '../health.ts';
 import { Pipeline } from '../pipeline.ts';
 import { StoreUnavailableError } from '../ports.ts';
-import type { Appended, LogStore, Records, Store, StoreHealth, StoredCommit } from '../ports.ts';
+import { TurnsInMemory } from '../turns.ts';
+import type { Appended, Counter, LogStore, Records, Store, StoreHealth, StoredCommit } from '../ports.ts';
 import type { Answer, Asked, Request } from './requests.ts';
 
 /** A disk that answers nothing for this long counts as down; the write may still happen. */
@@ -185,6 +186,8 @@ class SqliteLog implements LogStore {
 
 class SqliteRecords implements Records {
 	readonly #ask: Ask;
+	/** One process per folder: nobody else counts. */
+	readonly #turns = new TurnsInMemory();
 
 	constructor(ask: Ask) {
 		this.#ask = ask;
@@ -217,5 +220,12 @@ class SqliteRecords implements Records {
 
 	list(prefix: string): Promise<{ key: string; value: string }[]> {
 		return this.#ask({ op: 'list', prefix });
+	}
+	async takeTurn(turn: string, counters: readonly Counter[], now: EpochMs, withinMs: number): Promise<boolean> {
+		return this.#turns.take(turn, counters, now, withinMs);
+	}
+
+	async giveTurnBack(turn: string, keys: readonly string[]): Promise<void> {
+		this.#turns.giveBack(turn, keys);
 	}
 }
