@@ -73,7 +73,7 @@ export async function buildServices(options: {
 		},
 		onFault
 	});
-	const planning = new Planning();
+	const planning = new Planning({ now, onFault });
 	const reports = new PublishedReports((opened) => ({
 		nameOf: (person) => directory.people.nameOf(opened.event, person)
 	}));
@@ -100,6 +100,7 @@ export async function buildServices(options: {
 		},
 		messages: {
 			planForPresent: (opened, view, seed) => planning.planForPresent(opened, view, seed),
+			planning,
 			findPeople: (opened, query) => findPeople(directory, opened, query),
 			personOfCard: (event, code) => personOfCard(directory, event, code),
 			rename: (opened, person, name) => rename(directory, opened, person, name),

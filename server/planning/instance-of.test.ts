@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_SETTINGS, type PlanSettings } from '#lib/domain/cafe/plan-settings.ts';
 import type { NewPerson } from '#lib/domain/commands.ts';
 import type { Pin, TableCard } from '#lib/domain/event/event-card.ts';
 import type { PersonId, TableId } from '#lib/domain/ids.ts';
@@ -12,6 +13,7 @@ import { exampleEvent, idOf, say } from './examples.test-kit.ts';
 import { instanceOf } from './instance-of.ts';
 
 const ITERATIONS = 2_000;
+const withSeed = (seed: number): PlanSettings => ({ ...DEFAULT_SETTINGS, seed });
 const walkIn: Omit<NewPerson, 'id'> = {
 	role: 'participant',
 	profile: {
@@ -81,7 +83,7 @@ function soundPlan(name: string, share: number, seed: number): void {
 	const { people, pins } = deskOf(state);
 	const cards = new Map<string, TableCard>(everyoneOf(state).card!.tables.map((card) => [card.id, card]));
 	const present = someOf(state, share, seed);
-	const { instance } = instanceOf(state, (id) => present.has(id), seed);
+	const { instance } = instanceOf(state, (id) => present.has(id), withSeed(seed));
 	const claimed = new Set<string | null>([
 		...[...present].map((id) => people[id]!.hosts),
 		...pins.map((pin) => pin.table)
@@ -121,7 +123,7 @@ test('where hosts are nearly all who came, their tables are as many as have comp
 		({ hosts, role, attendance }) => hosts === null && role === 'participant' && attendance === 'hall'
 	);
 	const here = new Set(travellers.slice(0, 10).map(({ id }) => id));
-	const { instance } = instanceOf(state, (id) => people[id]!.hosts !== null || here.has(id), 1);
+	const { instance } = instanceOf(state, (id) => people[id]!.hosts !== null || here.has(id), withSeed(1));
 	// 32 + 10 people in the hall, 8 online.
 	expect(instance.tables.filter(({ mode }) => mode === 'hall')).toHaveLength(14);
 	expect(instance.tables.filter(({ mode }) => mode === 'online')).toHaveLength(2);
@@ -132,7 +134,7 @@ test('where hosts are nearly all who came, their tables are as many as have comp
 test('more people than seats are spread over all tables', () => {
 	const state = exampleEvent('invited-session');
 	for (let n = 0; n < 20; n++) say(state, { type: 'add_people', people: [{ ...walkIn, id: idOf(`walk-in-${n}`) }] });
-	const { instance } = instanceOf(state, () => true, 1);
+	const { instance } = instanceOf(state, () => true, withSeed(1));
 	expect(instance.tables).toHaveLength(12);
 	for (const seats of planned(instance))
 		expect([...countAt(seats).values()].every((size) => size === 6 || size === 7)).toBe(true);
@@ -148,21 +150,21 @@ test('[I7] a printed card leads to a table in use, if its person is late as well
 			.slice(0, 40)
 			.map(({ id }) => id)
 	);
-	const late = instanceOf(state, (id) => few.has(id) && id !== jonas, 1).instance;
+	const late = instanceOf(state, (id) => few.has(id) && id !== jonas, withSeed(1)).instance;
 	expect(late.tables.map(({ id }) => id)).toEqual(expect.arrayContaining(pins.map(({ table }) => table as string)));
-	expect(instanceOf(state, (id) => few.has(id) || id === jonas, 1)).toMatchObject({
+	expect(instanceOf(state, (id) => few.has(id) || id === jonas, withSeed(1))).toMatchObject({
 		pinsLeftOut: 0,
 		instance: { locked: pins.map(({ person, round, table }) => ({ person, round, table })) }
 	});
 	const { device, languages, topics } = people[jonas]!;
 	const remote = { attendance: 'remote' as const, device, languages: [...languages], topics: [...topics], needs: [] };
 	say(state, { type: 'state_profile', ...remote }, 'participant', jonas);
-	expect(instanceOf(state, (id) => few.has(id) || id === jonas, 1)).toMatchObject({ pinsLeftOut: 3 });
+	expect(instanceOf(state, (id) => few.has(id) || id === jonas, withSeed(1))).toMatchObject({ pinsLeftOut: 3 });
 });
 
 test('two people with an assistant sit with them in every round, and two who keep apart never meet', () => {
 	const state = exampleEvent('mayors-assembly');
-	const { instance } = instanceOf(state, () => true, 1);
+	const { instance } = instanceOf(state, () => true, withSeed(1));
 	expect(instance.together).toEqual([
 		[idOf('ma-031'), idOf('ma-032')],
 		[idOf('ma-095'), idOf('ma-096')]
@@ -178,7 +180,7 @@ test('two people with an assistant sit with them in every round, and two who kee
 test('a company of which one is not here is no company', () => {
 	const state = exampleEvent('mayors-assembly');
 	const gone = new Set([idOf('ma-032'), idOf('ma-054')]);
-	const { instance } = instanceOf(state, (id) => !gone.has(id), 1);
+	const { instance } = instanceOf(state, (id) => !gone.has(id), withSeed(1));
 	expect(instance.together).toEqual([[idOf('ma-095'), idOf('ma-096')]]);
 	expect(instance.apart).toEqual([]);
 });
@@ -189,7 +191,7 @@ test('[I3] the four free seats of the example: planned without them, each finds 
 	const { pins, people } = deskOf(state);
 	const facilitator = Object.values(people).find(({ role }) => role === 'facilitator')!.id;
 	for (const guest of guests) say(state, { type: 'leave' }, 'participant', guest);
-	const { instance } = instanceOf(state, (id) => !guests.includes(id), 1);
+	const { instance } = instanceOf(state, (id) => !guests.includes(id), withSeed(1));
 	expect(instance.people).toHaveLength(196);
 	say(
 		state,

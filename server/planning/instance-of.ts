@@ -1,11 +1,12 @@
 /** What the planner is asked: the people who are present and committed, at the tables of the event. */
 import { canSitAt, remoteMostAt } from '#lib/domain/cafe/seating.ts';
 import type { TableCard } from '#lib/domain/event/event-card.ts';
-import { takesPart } from '#lib/domain/people/person.ts';
+import type { PlanSettings } from '#lib/domain/cafe/plan-settings.ts';
+import { takesPart, type DeskPerson } from '#lib/domain/people/person.ts';
 import type { EventState } from '#lib/domain/parts.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
 import { careOf, deskOf, everyoneOf } from '#lib/domain/read.ts';
-import type { Instance, Lock, Person, Table } from '#lib/planner/index.ts';
+import type { Instance, Lock, Person, Rules, Table } from '#lib/planner/index.ts';
 import { companies } from './companies.ts';
 import { tablesInUse } from './tables-in-use.ts';
 
@@ -15,29 +16,21 @@ export interface PlanQuestion {
 	readonly pinsLeftOut: number;
 }
 
-/** How long the planner may look for better than its first plan. */
-const BUDGET_MS = 2_000;
-
 /** Builds the planner's instance of the people who are here and the tables that they need. */
-export function instanceOf(state: EventState, isPresent: (person: PersonId) => boolean, seed: number): PlanQuestion {
+export function instanceOf(
+	state: EventState,
+	isPresent: (person: PersonId) => boolean,
+	settings: PlanSettings
+): PlanQuestion {
 	const { card } = everyoneOf(state);
 	const desk = deskOf(state);
 	const { needs } = careOf(state);
 	const present = Object.values(desk.people).filter((person) => takesPart(person) && isPresent(person.id));
-	const { tables, extra } = tablesInUse(state, present);
+	const { tables, extra } = tablesInUse(state, present, settings);
 	const kept = new Map(tables.map((table) => [table.id, table]));
-	const people = present.map((person): Person => ({
-		id: person.id,
-		hosts: person.hosts !== null && kept.has(person.hosts) ? person.hosts : null,
-		attendance: person.attendance,
-		device: person.attendance === 'remote' ? 'own' : person.device,
-		languages: [...person.languages],
-		country: person.country,
-		organisation: person.organisation,
-		tags: [],
-		topics: [...person.topics],
-		stepFree: (needs[person.id] ?? []).includes('step-free')
-	}));
+	const people = present.map((person) =>
+		askedPerson(person, kept.has(person.hosts!), needs[person.id] ?? [], settings)
+	);
 	const free = new Set(people.filter(({ hosts }) => hosts === null).map(({ id }) => id));
 	const locked = desk.pins.filter(({ person, table, round }) => {
 		const at = kept.get(table);
@@ -49,35 +42,44 @@ export function instanceOf(state: EventState, isPresent: (person: PersonId) => b
 	return {
 		instance: {
 			rounds: card?.cafe.rounds.length ?? 1,
-			seed,
-			budgetMs: BUDGET_MS,
+			seed: settings.seed,
+			budgetMs: settings.seconds * 1_000,
 			iterations: null,
-			tables: tables.map((table) => asked(table, extra)),
+			tables: tables.map((table) => askedTable(table, table.seats + extra, settings)),
 			people,
 			together,
 			apart,
 			locked: locked.map(({ person, round, table }): Lock => ({ person, round, table })),
-			rules: {
-				policy: 'mixed',
-				lastRound: 'new_table',
-				personTwice: 'avoid',
-				tableTwice: 'avoid',
-				topicTwice: 'avoid',
-				language: 'everyone',
-				hallAtOnlineTables: false,
-				mix: ['country', 'organisation'],
-				atEveryTable: []
-			}
+			rules: rulesOf(settings)
 		},
 		pinsLeftOut: desk.pins.length - locked.length
 	};
 }
 
-const asked = (table: TableCard, extra: number): Table => ({
+/** @param hosts whether the table that she hosts is in use */
+export const askedPerson = (
+	person: DeskPerson,
+	hosts: boolean,
+	needs: readonly string[],
+	{ weights }: PlanSettings
+): Person => ({
+	id: person.id,
+	hosts: hosts ? person.hosts : null,
+	attendance: person.attendance,
+	device: person.attendance === 'remote' ? 'own' : person.device,
+	languages: [...person.languages],
+	country: person.country,
+	organisation: person.organisation,
+	tags: [],
+	topics: weights.wishes === 'off' ? [] : [...person.topics],
+	stepFree: needs.includes('step-free')
+});
+
+export const askedTable = (table: TableCard, seats: number, { smallest, largest }: PlanSettings): Table => ({
 	id: table.id,
 	topic: table.topic,
-	seats: table.seats + extra,
-	minSeats: null,
+	seats: Math.min(seats, largest ?? seats),
+	minSeats: smallest === null ? null : Math.min(smallest, seats),
 	mode: table.mode,
 	remoteSeats: remoteMostAt(table),
 	languages: [...table.languages],
@@ -85,3 +87,19 @@ const asked = (table: TableCard, extra: number): Table => ({
 	stepFree: table.stepFree,
 	optional: false
 });
+
+export function rulesOf({ policy, lastRound, weights }: PlanSettings): Rules {
+	const mixed = (['country', 'organisation'] as const).filter((trait) => weights[trait] !== 'off');
+	return {
+		policy,
+		lastRound: lastRound === 'return_home' ? 'return_home' : 'new_table',
+		personTwice: 'avoid',
+		tableTwice: 'avoid',
+		topicTwice: 'avoid',
+		language: ({ strong: 'everyone', normal: 'avoid', off: 'off' } as const)[weights.language],
+		hallAtOnlineTables: false,
+		// Hall and remote people can only be mixed where both can sit.
+		mix: [...mixed, 'mode'],
+		atEveryTable: []
+	};
+}

@@ -1,14 +1,21 @@
 /** The planner in a thread of its own: the event loop of the pages is never held. */
+import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
-import { plan, verify, type Instance } from '#lib/planner/index.ts';
+import { answerJob, type Job } from './jobs.ts';
 
-parentPort!.on('message', ({ id, instance }: { id: number; instance: Instance }) => {
+/** On Linux this is the priority of this thread alone: where cores are few, pages go first. */
+const NICE = 10;
+try {
+	setPriority(0, process.platform === 'linux' ? NICE : 0);
+} catch {
+	// Not everywhere allowed; it only makes the machine fairer.
+}
+
+parentPort!.on('message', (job: Job) => {
 	try {
-		const planned = plan(instance, { now: () => performance.now() });
-		// No plan leaves the house that the verifier, which shares no code with the solver, does not confirm.
-		const verdict = planned.ok ? verify(instance, planned.value) : null;
-		parentPort!.postMessage({ id, planned, breaches: verdict?.breaches ?? [] });
+		const answer = answerJob(job, (best) => parentPort!.postMessage({ best }, [best.plan.seats.buffer]));
+		parentPort!.postMessage({ answer });
 	} catch (cause) {
-		parentPort!.postMessage({ id, fault: String(cause instanceof Error ? cause.stack : cause) });
+		parentPort!.postMessage({ fault: String(cause instanceof Error ? cause.stack : cause) });
 	}
 });

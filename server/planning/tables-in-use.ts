@@ -1,4 +1,5 @@
 /** Which tables are used for the people who are here: a fitting seat for everybody and, wherever possible, company. */
+import type { PlanSettings } from '#lib/domain/cafe/plan-settings.ts';
 import { canSitAt, remoteMostAt } from '#lib/domain/cafe/seating.ts';
 import type { TableCard } from '#lib/domain/event/event-card.ts';
 import type { EventState } from '#lib/domain/parts.ts';
@@ -22,11 +23,19 @@ export interface TablesInUse {
  * three people, then tables without host or pin as long as everybody keeps a seat, so that topics keep their share.
  * Tables with a pin (of anybody: who is late with a printed card finds company there) or a present host stay.
  */
-export function tablesInUse(state: EventState, present: readonly DeskPerson[]): TablesInUse {
+export function tablesInUse(
+	state: EventState,
+	present: readonly DeskPerson[],
+	{ smallest, largest }: Pick<PlanSettings, 'smallest' | 'largest'>
+): TablesInUse {
 	const { needs } = careOf(state);
 	const fitting = (person: DeskPerson, cards: readonly TableCard[]) =>
 		cards.filter((card) => canSitAt(person, card, needs[person.id] ?? []));
-	const all = (everyoneOf(state).card?.tables ?? []).filter((card) =>
+	const cards = (everyoneOf(state).card?.tables ?? []).map((card) => ({
+		...card,
+		seats: Math.min(card.seats, largest ?? card.seats)
+	}));
+	const all = cards.filter((card) =>
 		present.some((person) => person.hosts === card.id || fitting(person, [card]).length > 0)
 	);
 	const sitters = (cards: readonly TableCard[]): Sitter[] =>
@@ -38,7 +47,8 @@ export function tablesInUse(state: EventState, present: readonly DeskPerson[]): 
 			};
 		});
 	const seated = (cards: readonly TableCard[], extra: number) => howManySit(sitters(cards), benchesOf(cards, extra));
-	const extra = extraSeats(all, present.length, seated);
+	// A largest size that was asked for is kept, and the planner says for whom there is no seat.
+	const extra = largest === null ? extraSeats(all, present.length, seated) : 0;
 	const everybody = seated(all, extra);
 	const rank = rankOf(state, present);
 	let kept = [...all].sort((a, b) => rank(a.id) - rank(b.id) || a.number - b.number);
@@ -50,7 +60,7 @@ export function tablesInUse(state: EventState, present: readonly DeskPerson[]): 
 		else kept = fewer;
 	};
 	for (;;) {
-		const lonely = unfilled(sitters(kept), kept.length, COMPANY).map((index) => kept[index]!);
+		const lonely = unfilled(sitters(kept), kept.length, smallest ?? COMPANY).map((index) => kept[index]!);
 		const next = lonely.filter(({ id }) => !needed.has(id)).at(-1);
 		if (!next) break;
 		drop(next);

@@ -24,6 +24,7 @@ import type { OpenEvent } from '../events/open-event.ts';
 import type { Door } from './door.ts';
 import type { MediaService } from './media-service.ts';
 import type { Nodes } from './nodes.ts';
+import { listenPlanning, type PlanningContext } from './planning-messages.ts';
 import type { Rate } from './rates.ts';
 import type { View } from './view.ts';
 import { writerKey } from './writers.ts';
@@ -38,6 +39,7 @@ export interface MessageContext {
 	onFault: (what: string, cause: unknown) => void;
 	/** Plans for those who are present, in a worker; adopts the plan. */
 	planForPresent: (opened: OpenEvent, view: View, seed: number) => Promise<Result<{ sheet: PlanSheet }, Refusal>>;
+	planning: PlanningContext['planning'];
 	findPeople: (opened: OpenEvent, query: string) => Promise<FoundPerson[]>;
 	personOfCard: (event: EventId, cardCode: string) => Promise<PersonId | null>;
 	rename: (opened: OpenEvent, person: PersonId, name: string) => Promise<Result<unknown, Refusal>>;
@@ -149,6 +151,8 @@ export function listen(context: MessageContext): void {
 			return planned.ok ? { ok: true, ...planned.value } : withNames(context, refusal(planned.error));
 		})
 	);
+	const refused = (error: Refusal) => withNames(context, refusal(error));
+	listenPlanning({ ...context, answering, badMessage, refused });
 	socket.on('find_people', (wish, ack) =>
 		answering('find_people', ack, async () => {
 			if (!MAY_ASK.find_people.includes(view.actor.role)) return { ok: false, code: 'not_allowed' };

@@ -4,7 +4,7 @@ import type { PageCommand } from '../domain/commands.ts';
 import type { CallId, IdeaId, PersonId, TableId, ThemeId, VoteId } from '../domain/ids.ts';
 import { LIMITS } from './wire.ts';
 
-const id = <T extends string>() =>
+export const id = <T extends string>() =>
 	v.pipe(
 		v.string('must be an id'),
 		v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, - or _'),
@@ -29,7 +29,7 @@ const text = (most: number) =>
 		v.check((clean) => [...clean].length <= most, `must be at most ${most} characters`)
 	);
 
-const whole = (least: number, most: number) =>
+export const whole = (least: number, most: number) =>
 	v.pipe(
 		v.number('must be a number'),
 		v.integer('must be a whole number'),

@@ -1,0 +1,112 @@
+/** In the planner's thread: what is proved unavoidable with these settings, before anybody chooses. */
+import { canSitAt } from '#lib/domain/cafe/seating.ts';
+import type { PlanSettings } from '#lib/domain/cafe/plan-settings.ts';
+import type { TableCard } from '#lib/domain/event/event-card.ts';
+import type { PlanNote, PlanOutlook } from '#lib/protocol/planning.ts';
+import { bounds, plan, type Instance, type Table } from '#lib/planner/index.ts';
+import { stateOf, type Gathering } from './gathering.ts';
+import { instanceOf } from './instance-of.ts';
+import { whatHelps } from './what-helps.ts';
+
+export interface OutlookJob {
+	kind: 'outlook';
+	/** A {@link Gathering} as JSON. */
+	gathering: string;
+	settings: PlanSettings;
+}
+
+/** More tables than that are no advice. */
+const MORE_TABLES = 12;
+/** Below this one circle or two tables are better than rounds. */
+const FEW_PEOPLE = 12;
+
+export function lookAhead({ gathering: text, settings }: OutlookJob): PlanOutlook {
+	const gathering = JSON.parse(text) as Gathering;
+	const { instance, pinsLeftOut } = instanceOf(stateOf(gathering), () => true, settings);
+	const { people, tables, rounds } = instance;
+	const limits = people.length === 0 ? null : bounds(instance);
+	const first = people.length === 0 ? null : plan({ ...instance, budgetMs: 0 }, { now: () => performance.now() });
+	const sizes = first?.ok ? first.value.rounds.flatMap((seats) => sizesIn(seats)) : [];
+	return {
+		people: people.length,
+		tables: tables.length,
+		rounds,
+		smallest: sizes.length === 0 ? 0 : Math.min(...sizes),
+		largest: sizes.length === 0 ? 0 : Math.max(...sizes),
+		bounds: {
+			pairsMeetingAgain: limits?.pairsMeetingAgain ?? 0,
+			sameCountryPairs: limits?.sameCountryPairs ?? 0,
+			sameOrganisationPairs: limits?.sameOrganisationPairs ?? 0
+		},
+		notes: [
+			...(people.length > 0 && people.length < FEW_PEOPLE
+				? [{ code: 'few_people', people: people.length } as const]
+				: []),
+			...(limits && limits.pairsMeetingAgain > 0 ? [mustMeet(instance, limits.pairsMeetingAgain)] : []),
+			...poolNotes(gathering, instance),
+			...(limits && limits.sameCountryPairs > 0 && settings.weights.country !== 'off'
+				? [{ code: 'country_pairs', pairs: limits.sameCountryPairs } as const]
+				: []),
+			...(limits && limits.sameOrganisationPairs > 0 && settings.weights.organisation !== 'off'
+				? [{ code: 'organisation_pairs', pairs: limits.sameOrganisationPairs } as const]
+				: []),
+			...(pinsLeftOut > 0 ? [{ code: 'locks_left_out', locks: pinsLeftOut } as const] : [])
+		],
+		refused: first && !first.ok ? whatHelps(gathering, settings, first.error) : null
+	};
+}
+
+function sizesIn(seats: Readonly<Record<string, string>>): number[] {
+	const count = new Map<string, number>();
+	for (const table of Object.values(seats)) count.set(table, (count.get(table) ?? 0) + 1);
+	return [...count.values()];
+}
+
+const kindOf = (table: { readonly mode: Table['mode']; readonly languages: readonly string[] }): string =>
+	`${table.mode} ${[...table.languages].sort().join()}`;
+
+/** The lemma with numbers: at how few tables more nobody needs to meet twice. */
+function mustMeet(instance: Instance, pairs: number): PlanNote {
+	const kinds = Map.groupBy(instance.tables, kindOf);
+	const [largest] = [...kinds.values()].sort((a, b) => b.length - a.length);
+	let best: { more: number; mode: Table['mode'] } | null = null;
+	for (const group of kinds.values())
+		for (let more = 1; more <= Math.min(MORE_TABLES, (best?.more ?? Infinity) - 1); more++) {
+			const added = Array.from({ length: more }, (_, n): Table => ({ ...group[0]!, id: `more-${n}`, topic: null }));
+			if (bounds({ ...instance, tables: [...instance.tables, ...added] }).pairsMeetingAgain > 0) continue;
+			best = { more, mode: group[0]!.mode };
+			break;
+		}
+	const { people, tables } = instance;
+	return {
+		code: 'pairs_must_meet',
+		pairs,
+		tables: tables.length,
+		size: Math.ceil(people.length / tables.length),
+		more: best?.more ?? null,
+		mode: best?.mode ?? largest![0]!.mode
+	};
+}
+
+/** Tables of one mode and language, for those people who can sit nowhere else. */
+function poolNotes(gathering: Gathering, instance: Instance): PlanNote[] {
+	const inUse = new Set(instance.tables.map(({ id }) => id));
+	const cards = (gathering.card?.tables ?? []).filter(({ id }) => inUse.has(id));
+	const pools = Map.groupBy(cards, kindOf);
+	const own = new Map<string, number>();
+	for (const person of gathering.people) {
+		const kinds = new Set(cards.filter((card) => canSitAt(person, card, gathering.needs[person.id] ?? [])).map(kindOf));
+		const [only] = kinds;
+		if (kinds.size === 1 && only !== undefined) own.set(only, (own.get(only) ?? 0) + 1);
+	}
+	return [...own].flatMap(([kind, people]) => notesOf(pools.get(kind)!, people, instance.rounds));
+}
+
+function notesOf(tables: readonly TableCard[], people: number, rounds: number): PlanNote[] {
+	if (tables.length === 1 && rounds > 1) return [{ code: 'one_table', table: tables[0]!.id, people }];
+	if (tables.length === 2 && rounds > 1) return [{ code: 'two_tables', tables: tables.map(({ id }) => id), people }];
+	const topics = new Set(tables.map(({ topic }) => topic)).size;
+	const { mode, languages } = tables[0]!;
+	const named = tables.every(({ topic }) => topic !== null);
+	return named && topics < rounds ? [{ code: 'topic_twice', topics, rounds, mode, languages: [...languages] }] : [];
+}

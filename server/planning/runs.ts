@@ -1,0 +1,197 @@
+/** Runs of the planner for one event: at most one at work, and the last two that are done, to be compared. */
+import { randomUUID } from 'node:crypto';
+import { planDiff } from '#lib/domain/cafe/plan-diff.ts';
+import type { PlanSettings } from '#lib/domain/cafe/plan-settings.ts';
+import type { Refusal } from '#lib/domain/commands.ts';
+import type { EpochMs } from '#lib/domain/ids.ts';
+import { deskOf, everyoneOf } from '#lib/domain/read.ts';
+import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import { takesPart } from '#lib/domain/people/person.ts';
+import type { CompactPlan, PlanProgress, PlanRun } from '#lib/protocol/planning.ts';
+import type { OpenEvent } from '../events/open-event.ts';
+import { isPresent } from '../events/watch.ts';
+import type { View } from '../realtime/view.ts';
+import { gatheringOf } from './gathering.ts';
+import { toWire, unpacked } from './packed-plan.ts';
+import type { BestSoFar, PlanAnswer } from './plan-job.ts';
+import type { Threads, Working } from './threads.ts';
+
+interface Run {
+	readonly said: Omit<PlanRun, 'state' | 'sheet' | 'elapsedMs' | 'moves' | 'refused' | 'stale'>;
+	state: PlanRun['state'];
+	refused: PlanRun['refused'];
+	best: BestSoFar | null;
+	readonly gathering: string;
+	readonly pins: string;
+	readonly stop: SharedArrayBuffer;
+	readonly working: Working<PlanAnswer>;
+}
+
+/** Candidates beside the plan in force. */
+const KEPT = 2;
+const LETTERS = ['A', 'B', 'C'] as const;
+
+export interface RunsOptions {
+	opened: OpenEvent;
+	threads: Threads;
+	now: () => EpochMs;
+	onFault: (what: string, cause: unknown) => void;
+	/** Something in {@link Runs.list} is other than it was. */
+	changed: () => void;
+	progress: (progress: PlanProgress) => void;
+}
+
+export class Runs {
+	readonly #options: RunsOptions;
+	#runs: Run[] = [];
+
+	constructor(options: RunsOptions) {
+		this.#options = options;
+	}
+
+	list(): PlanRun[] {
+		const pins = this.#pins();
+		return this.#runs.map(({ said, state, refused, best, pins: then }) => ({
+			...said,
+			state,
+			refused,
+			sheet: best?.sheet ?? null,
+			elapsedMs: best?.elapsedMs ?? 0,
+			moves: best?.moves ?? 0,
+			stale: pins !== then
+		}));
+	}
+
+	start({ actor }: View, settings: PlanSettings): Result<{ run: string }, Refusal> {
+		const { opened, threads, now } = this.#options;
+		const { state } = opened.runtime;
+		const { clock, planVersion, closed } = everyoneOf(state);
+		if (closed) return refuse({ code: 'event_closed' });
+		if (clock.phase !== 'before') return refuse({ code: 'round_running' });
+		const atWork = this.#runs.find((run) => run.state === 'running');
+		if (atWork) return refuse({ code: 'plan_running', params: { by: atWork.said.by } });
+		const gathering = gatheringOf(state, (person) => takesPart(person) && isPresent(person, opened.presence));
+		if (gathering.people.length === 0) return refuse({ code: 'nobody_seated' });
+		this.#runs = this.#runs.filter((run) => run.state === 'done');
+		const taken = new Set(this.#runs.map(({ said }) => said.letter));
+		const text = JSON.stringify(gathering);
+		const stop = new SharedArrayBuffer(4);
+		const run: Run = {
+			said: {
+				run: randomUUID(),
+				letter: LETTERS.find((letter) => !taken.has(letter))!,
+				by: actor.person,
+				startedAt: now(),
+				settings,
+				basis: planVersion
+			},
+			state: 'running',
+			refused: null,
+			best: null,
+			gathering: text,
+			pins: this.#pins(),
+			stop,
+			working: threads.do({ kind: 'plan', gathering: text, settings, stop }, (best) => this.#better(run, best))
+		};
+		this.#runs.push(run);
+		run.working.answer.then(
+			(answer) => this.#ended(run, answer),
+			(cause: unknown) => this.#failed(run, cause)
+		);
+		this.#options.changed();
+		return ok({ run: run.said.run });
+	}
+
+	#better(run: Run, best: BestSoFar): void {
+		if (run.state !== 'running' || !this.#runs.includes(run)) return;
+		run.best = best;
+		const { sheet, elapsedMs, moves } = best;
+		this.#options.progress({ run: run.said.run, sheet, elapsedMs, moves });
+	}
+
+	#ended(run: Run, answer: PlanAnswer): void {
+		if (!this.#runs.includes(run)) return;
+		if (answer.kind === 'broken') return this.#failed(run, new Error(JSON.stringify(answer.breaches.slice(0, 3))));
+		if (answer.kind === 'nobody') return this.#failed(run, new Error('nobody to plan for'));
+		if (answer.kind === 'refused') {
+			run.state = 'refused';
+			run.refused = answer.refused;
+			run.best = null;
+		} else {
+			run.state = 'done';
+			run.best = answer.best;
+			const done = this.#runs.filter(({ state }) => state === 'done');
+			if (done.length > KEPT) this.#runs = this.#runs.filter((other) => other !== done[0]);
+		}
+		this.#options.changed();
+	}
+
+	/** A plan that the verifier refuses is no candidate either, and never published. */
+	#failed(run: Run, cause: unknown): void {
+		if (!this.#runs.includes(run)) return;
+		this.#options.onFault('planner', cause);
+		run.state = 'failed';
+		run.best = null;
+		this.#options.changed();
+	}
+
+	stop(id: string): Result<null, Refusal> {
+		const run = this.#find(id);
+		if (!run) return refuse({ code: 'no_run' });
+		if (run.state === 'running') Atomics.store(new Int32Array(run.stop), 0, 1);
+		return ok(null);
+	}
+
+	cancel(id: string): Result<null, Refusal> {
+		const run = this.#find(id);
+		if (!run) return refuse({ code: 'no_run' });
+		this.#runs = this.#runs.filter((other) => other !== run);
+		if (run.state === 'running') run.working.kill();
+		this.#options.changed();
+		return ok(null);
+	}
+
+	seats(id: string): Result<{ plan: CompactPlan }, Refusal> {
+		const best = this.#find(id)?.best;
+		return best ? ok({ plan: toWire(best.plan) }) : refuse({ code: 'no_run' });
+	}
+
+	/** Adopts a candidate, after the verifier has looked at it once more. */
+	async take({ actor }: View, id: string, basis: number): Promise<Result<{ version: number }, Refusal>> {
+		const { opened, threads, onFault } = this.#options;
+		const run = this.#find(id);
+		if (!run?.best || run.state !== 'done') return refuse({ code: 'no_run' });
+		if (run.pins !== this.#pins()) return refuse({ code: 'stale_plan' });
+		const { settings } = run.said;
+		const { plan, sheet } = run.best;
+		const { gathering } = run;
+		const { breaches } = await threads.do({ kind: 'check', gathering, settings, plan }).answer;
+		if (breaches.length > 0) {
+			onFault('planner', new Error(`refused by the verifier: ${JSON.stringify(breaches.slice(0, 3))}`));
+			const [{ rule, persons, tables }] = breaches as [(typeof breaches)[0]];
+			return refuse({ code: 'breaks_rule', params: { rule, persons: persons.length, tables: tables.length } });
+		}
+		if (run.pins !== this.#pins()) return refuse({ code: 'stale_plan' });
+		const rounds = unpacked(plan);
+		const before = deskOf(opened.runtime.state).plan;
+		const step = { kind: 'planned', moved: before ? planDiff(before.rounds, rounds).length : 0 } as const;
+		const adopted = await opened.runtime.submit(
+			`take:${id}:${basis}`,
+			{ type: 'adopt_plan', rounds, sheet, basis, settings, step },
+			actor
+		);
+		if (!adopted.ok) return adopted;
+		this.#runs = this.#runs.filter((other) => other !== run);
+		this.#options.changed();
+		return ok({ version: basis + 1 });
+	}
+
+	#find(id: string): Run | undefined {
+		return this.#runs.find(({ said }) => said.run === id);
+	}
+
+	/** What makes a candidate stale: a lock is a promise that it has not heard of. */
+	#pins(): string {
+		return JSON.stringify(deskOf(this.#options.opened.runtime.state).pins);
+	}
+}

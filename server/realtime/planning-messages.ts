@@ -1,0 +1,61 @@
+/** What a page of those who run the event may ask of the planner; each parsed once, nothing here decides. */
+import * as v from 'valibot';
+import { MAY_ASK } from '#lib/domain/access.ts';
+import type { Refusal } from '#lib/domain/commands.ts';
+import type { Result } from '#lib/domain/result.ts';
+import { faultOf } from '#lib/protocol/commands.ts';
+import { OutlookWishSchema, RunWishSchema, TakeWishSchema } from '#lib/protocol/planning-wishes.ts';
+import type { Ack } from '#lib/protocol/wire.ts';
+import type { OpenEvent } from '../events/open-event.ts';
+import type { PlanningDesk } from '../planning/planning-desk.ts';
+import { PlannerFailedError } from '../planning/threads.ts';
+import type { View } from './view.ts';
+
+export interface PlanningContext {
+	opened: OpenEvent;
+	view: View;
+	planning: { deskOf(opened: OpenEvent): PlanningDesk };
+	onFault: (what: string, cause: unknown) => void;
+	/** Runs one message: no exception leaves it, and every one is answered. */
+	answering: (what: string, ack: unknown, answer: () => Promise<Ack>) => void;
+	badMessage: (rule: string) => Ack;
+	/** A refusal as an answer, with the names that its sentence needs. */
+	refused: (refusal: Refusal) => Ack;
+}
+
+type Wish = Extract<keyof typeof MAY_ASK, `plan_${string}`>;
+
+export function listenPlanning(context: PlanningContext): void {
+	const { opened, view, planning } = context;
+	const { socket } = view;
+	const desk = planning.deskOf(opened);
+	const asked = <S extends v.GenericSchema>(
+		what: Exclude<Wish, 'plan_for_present'>,
+		schema: S,
+		answer: (wish: v.InferOutput<S>) => Promise<Result<object | null, Refusal>> | Result<object | null, Refusal>
+	): void =>
+		void socket.on(what, (wish: unknown, ack: unknown) =>
+			context.answering(what, ack, async () => {
+				if (!MAY_ASK[what].includes(view.actor.role) || !view.told.has('desk'))
+					return { ok: false, code: 'not_allowed' };
+				const parsed = v.safeParse(schema, wish);
+				if (!parsed.success) return context.badMessage(faultOf(parsed.issues));
+				try {
+					const result = await answer(parsed.output);
+					return result.ok ? { ok: true, ...result.value } : context.refused(result.error);
+				} catch (cause) {
+					if (!(cause instanceof PlannerFailedError)) throw cause;
+					context.onFault(what, cause);
+					return { ok: false, code: 'planner_failed', retryable: true };
+				}
+			})
+		);
+	const good = <T extends object>(value: T): Result<T, never> => ({ ok: true, value });
+	asked('plan_look', v.strictObject({}), () => good({ planning: desk.look() }));
+	asked('plan_outlook', OutlookWishSchema, async ({ settings }) => good({ outlook: await desk.outlook(settings) }));
+	asked('plan_start', OutlookWishSchema, ({ settings }) => desk.runs.start(view, settings));
+	asked('plan_stop', RunWishSchema, ({ run }) => desk.runs.stop(run));
+	asked('plan_cancel', RunWishSchema, ({ run }) => desk.runs.cancel(run));
+	asked('plan_seats', RunWishSchema, ({ run }) => desk.runs.seats(run));
+	asked('plan_take', TakeWishSchema, ({ run, basis }) => desk.runs.take(view, run, basis));
+}
