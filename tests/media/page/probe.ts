@@ -9,6 +9,8 @@ export interface Heard {
 
 /** Quieter than this is not a tone (−40 dBFS). */
 const LEAST = 0.01;
+/** Of a block's power at least so much lies in its tone; a gap or a click in a voice rings at every frequency. */
+const LEAST_SHARE = 0.3;
 export const now = (): number => performance.timeOrigin + performance.now();
 
 /** Listens to everything that an audio element is given, block by block, as it is decoded. */
@@ -58,7 +60,8 @@ function loudest(samples: Float32Array, tones: readonly number[], rate: number):
 		const found = goertzel(samples, hz, rate);
 		if (found > level) [best, level] = [hz, found];
 	}
-	return best;
+	const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+	return level ** 2 / 2 >= LEAST_SHARE * power ? best : null;
 }
 
 /** Amplitude of one frequency in a block. */
