@@ -1,5 +1,7 @@
 /** Composition root: builds everything that lives as long as the process. The only file that knows all adapters. */
 import type { Command } from '#lib/domain/commands.ts';
+import { createHash } from 'node:crypto';
+import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Entrance } from './app/entrance.ts';
 import { Erasure } from './app/erasure.ts';
@@ -69,7 +71,8 @@ export async function buildServices(options: {
 		lease,
 		source: {
 			live: () => [...openEvents.live()].map(({ event }) => event),
-			stateOf: (event) => openEvents.get(event)?.runtime.state ?? null
+			stateOf: (event) => openEvents.get(event)?.runtime.state ?? null,
+			onlookersOf: (event) => directory.sessions.withoutPerson(event)
 		},
 		onFault
 	});
@@ -137,6 +140,7 @@ export async function buildServices(options: {
 		forgetReports: (event) => reports.forget(event),
 		recordsOf: (event) => [`let_in/${event}/`],
 		address: loopback(config.host, port),
+		node: nodeName(config.dataDir),
 		onFault
 	});
 
@@ -182,6 +186,7 @@ export async function buildServices(options: {
 				const opened = await openEvents.open(id);
 				await erasure.resume(opened);
 			}
+			await rehearsals.takeUp();
 		},
 		pageIsUp: () => supervisor.pageIsUp(),
 		async stop() {
@@ -199,6 +204,10 @@ export async function buildServices(options: {
 /** The scenarios that come with the program. */
 const examplesFolder = join(resolve(import.meta.dirname, '..'), 'examples');
 const letInKey = (event: string, entryId: string): string => `let_in/${event}/${entryId}`;
+
+/** A data folder has one running app, so it names the node over restarts; as a hash it tells nobody the path. */
+const nodeName = (dataDir: string): string =>
+	createHash('sha256').update(`${hostname()} ${dataDir}`).digest('base64url').slice(0, 22);
 
 /** Where this node answers on its own machine. */
 function loopback(host: string, port: number): string {

@@ -78,6 +78,7 @@ async function runByItself(fleet: Fleet, arriving: Promise<void>): Promise<void>
 	await Promise.race([arriving, fleet.plans.pause(ARRIVAL_MS)]);
 	await facilitator.runCafe(seed, () => true, 0);
 	await facilitator.moveTo('harvest');
+	if (fleet.desk.everyone.results) return facilitator.moveTo('close');
 	const harvester = await fleet.harvester();
 	const voters = Object.values(fleet.desk.desk.people).filter(
 		({ role, participation }) => (role === 'participant' || role === 'table_host') && participation === 'committed'

@@ -10,6 +10,7 @@ import type { LiveServer } from '../realtime/live-server.ts';
 import type { MediaService } from '../realtime/media-service.ts';
 import type { Store } from '../store/ports.ts';
 import { RehearsalProcess, type RehearsalWish, type RunState } from './rehearsal-process.ts';
+import { RehearsalRecords } from './rehearsal-records.ts';
 import { SITTING } from '#lib/domain/people/role-groups.ts';
 
 /** Real browsers can follow a café at this speed; faster ones are for simulated people alone. */
@@ -28,12 +29,16 @@ export interface RehearsalOptions {
 	recordsOf: (event: EventId) => readonly string[];
 	/** Where this node answers on its own machine, `http://127.0.0.1:<port>`. */
 	address: string;
+	/** Names this node over restarts: simulated people come back on the machine that they ran on. */
+	node: string;
 	onFault: (what: string, cause: unknown) => void;
 }
 
 export interface RehearsalState extends RunState {
 	readonly rehearsal: boolean;
 	readonly timeScale: number;
+	/** They were here when the program went down, and it brought them back. */
+	readonly resumed: boolean;
 }
 
 type Refused = { code: string };
@@ -46,15 +51,20 @@ const DELETING = 'deleting/';
 export class Rehearsals {
 	readonly #options: RehearsalOptions;
 	readonly #runs = new Map<EventId, RehearsalProcess>();
+	readonly #resumed = new Set<EventId>();
+	readonly #records: RehearsalRecords;
+	#closing = false;
 
 	constructor(options: RehearsalOptions) {
 		this.#options = options;
+		this.#records = new RehearsalRecords(options.store.records, options.node);
 	}
 
 	state(opened: OpenEvent): RehearsalState {
 		const { card } = everyoneOf(opened.runtime.state);
 		const run = this.#runs.get(opened.event)?.state ?? NEVER;
-		return { rehearsal: card?.rehearsal ?? false, timeScale: card?.timeScale ?? 1, ...run };
+		const resumed = run.running && this.#resumed.has(opened.event);
+		return { rehearsal: card?.rehearsal ?? false, timeScale: card?.timeScale ?? 1, resumed, ...run };
 	}
 
 	/** Only before the café: what took place with real people must not become something that is deleted with a click. */
@@ -70,6 +80,12 @@ export class Rehearsals {
 
 	/** Sends simulated people in. They come by a fresh link at the desk, which ends with them. */
 	async start(opened: OpenEvent, wish: RehearsalWish): Promise<Result<null, Refused>> {
+		const sent = await this.#send(opened, wish);
+		if (sent.ok) this.#resumed.delete(opened.event);
+		return sent;
+	}
+
+	async #send(opened: OpenEvent, wish: RehearsalWish): Promise<Result<null, Refused>> {
 		const { directory, address, store, onFault } = this.#options;
 		const { event } = opened;
 		if (!everyoneOf(opened.runtime.state).card?.rehearsal) return refuse({ code: 'not_a_rehearsal' });
@@ -83,14 +99,21 @@ export class Rehearsals {
 		let made: Awaited<ReturnType<typeof directory.links.create>>;
 		try {
 			made = await directory.links.create(event, role, store.now());
+			await this.#records.put(event, { wish, startedAt: store.now(), link: made.link.id });
 		} catch (cause) {
 			this.#runs.delete(event); // The store is away: the button may be pressed again.
 			throw cause;
 		}
 		const { token, link } = made;
 		run.start(`${address}/l/${token}`);
-		void run.ended.then(() => this.#endLink(event, link.id)).catch((cause) => onFault('rehearsal', cause));
+		void run.ended.then(() => this.#over(event, run, link.id)).catch((cause) => onFault('rehearsal', cause));
 		return ok(null);
+	}
+
+	async #over(event: EventId, run: RehearsalProcess, link: string): Promise<void> {
+		// When the program itself goes down, they are to come back with it.
+		if (!this.#closing && this.#runs.get(event) === run) await this.#records.delete(event);
+		await this.#endLink(event, link);
 	}
 
 	async #endLink(event: EventId, link: string): Promise<void> {
@@ -102,6 +125,7 @@ export class Rehearsals {
 
 	async stop(event: EventId): Promise<void> {
 		await this.#runs.get(event)?.stop();
+		await this.#records.delete(event);
 	}
 
 	/** Deletes a rehearsal with everything that was ever kept of it, bytes included. */
@@ -116,6 +140,7 @@ export class Rehearsals {
 		const { live, media, openEvents, store, directory, forgetReports, recordsOf } = this.#options;
 		await this.stop(event);
 		this.#runs.delete(event);
+		await this.#records.delete(event);
 		live.endEvent(event);
 		await media.drop(event);
 		openEvents.drop(event);
@@ -138,8 +163,31 @@ export class Rehearsals {
 			await this.#erase(key.slice(DELETING.length) as EventId);
 	}
 
+	/**
+	 * Brings back the simulated people that were here when the program went down: the same ones, on the seats that are
+	 * theirs. After events were opened and this node answers.
+	 */
+	async takeUp(): Promise<void> {
+		for (const rehearsal of await this.#records.list())
+			// A rehearsal that cannot go on is no reason not to start.
+			await this.#bringBack(rehearsal).catch((cause) => this.#options.onFault('rehearsal', cause));
+	}
+
+	async #bringBack({ event, wish, startedAt, link }: Awaited<ReturnType<RehearsalRecords['list']>>[number]) {
+		const { openEvents, store } = this.#options;
+		await this.#endLink(event, link);
+		const opened = await openEvents.open(event);
+		const { card, closed } = everyoneOf(opened.runtime.state);
+		const minutes = Math.ceil(wish.minutes - (store.now() - startedAt) / 60_000);
+		if (!card?.rehearsal || closed || minutes < 1) return this.#records.delete(event);
+		const sent = await this.#send(opened, { ...wish, minutes });
+		if (!sent.ok) throw new Error(`simulated people did not come back: ${sent.error.code}`);
+		this.#resumed.add(event);
+	}
+
 	/** Ends the processes that were started here, by their ids. */
 	async close(): Promise<void> {
+		this.#closing = true;
 		await Promise.all([...this.#runs.values()].map((run) => run.stop()));
 	}
 }

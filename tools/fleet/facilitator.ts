@@ -49,11 +49,18 @@ export class Facilitator {
 		const { page } = this;
 		await page.until('the facilitator is in', ({ ready, live }) => ready && live);
 		await page.until('people are here', present, waitMs).catch(() => undefined);
+		// Simulated people who come back to a café that runs find its plan there.
+		const begun = page.everyone.clock.phase === 'before' ? null : page.desk.plan;
+		const sheet = begun?.sheet ?? (await this.#begin(seed));
+		await page.until('the café is over', ({ everyone }) => everyone.clock.phase === 'after', ROUND_LIMIT_MS);
+		return sheet;
+	}
+
+	async #begin(seed: number): Promise<PlanSheet> {
 		await this.moveTo('cafe');
 		const sheet = await this.plan(seed);
-		const started = await page.send({ type: 'start_round', round: 1 });
+		const started = await this.page.send({ type: 'start_round', round: 1 });
 		if (!started.ok && started.code !== 'already_done') throw new Error(`round 1 was not started: ${started.code}`);
-		await page.until('the café is over', ({ everyone }) => everyone.clock.phase === 'after', ROUND_LIMIT_MS);
 		return sheet;
 	}
 }

@@ -73,8 +73,10 @@ export class Fleet {
 		this.#habits = habits;
 		this.texts = new IdeaTexts(ideas);
 		const { origin } = desk.session;
+		// Who came by the open door is somebody real.
 		const guests = links.filter(
-			({ role, person }) => (role === 'participant' || role === 'table_host') && !free.has(person)
+			({ role, person, importId }) =>
+				(role === 'participant' || role === 'table_host') && importId !== null && !free.has(person)
 		);
 		const taken = fewer(guests, most);
 		this.#crew = links.filter((link) => !guests.includes(link));
@@ -107,7 +109,9 @@ export class Fleet {
 	async arrive(): Promise<void> {
 		const { arriveWithinMs, lateShare, lateEventMinutes } = this.#habits;
 		const scale = this.desk.everyone.card?.timeScale ?? 1;
-		const late = this.people.filter(({ link }) => link.role === 'participant' && this.chance.happens(lateShare));
+		const late = this.people.filter(
+			({ link, id }) => link.role === 'participant' && this.chance.happens(lateShare) && !this.#wasHere(id)
+		);
 		const minutes = (lateEventMinutes * 60_000) / scale;
 		for (const person of late) void this.#comeLate(person, this.chance.between(0.1, 0.6) * minutes, minutes);
 		const queue = this.people.filter((person) => !late.includes(person));
@@ -127,6 +131,12 @@ export class Fleet {
 				.filter(({ arrived }) => arrived)
 				.map(({ page }) => page.until('taking part', ({ me }) => me.participation === 'committed', 60_000))
 		);
+	}
+
+	/** Simulated people who stopped and are started again: whoever took part comes back at once, her seat waits. */
+	#wasHere(id: PersonId): boolean {
+		const participation = this.desk.desk.people[id]?.participation;
+		return participation === 'committed' || participation === 'away' || participation === 'left';
 	}
 
 	/** Late means: the first round runs. Who waits for a café that does not begin comes in the end all the same. */

@@ -73,13 +73,17 @@ export class Harvester {
 		const { page } = this;
 		const topics = page.everyone.card?.topics ?? [];
 		const themeOf = new Map<TopicId | null, ThemeId>();
+		// Those of a harvest that was cut off are taken up.
+		const placed = new Set(page.desk.themes.flatMap(({ insights }) => insights));
 		for (const { idea, topic } of page.desk.insights) {
-			let theme = themeOf.get(topic);
+			const title = topics.find(({ id }) => id === topic)?.title;
+			const name = (title?.['en'] ?? Object.values(title ?? {})[0] ?? 'Other').slice(0, 120);
+			let theme = themeOf.get(topic) ?? page.desk.themes.find((made) => made.name === name)?.id;
+			if (theme) themeOf.set(topic, theme);
+			if (placed.has(idea)) continue;
 			if (!theme) {
 				theme = newId<ThemeId>();
 				themeOf.set(topic, theme);
-				const title = topics.find(({ id }) => id === topic)?.title;
-				const name = (title?.['en'] ?? Object.values(title ?? {})[0] ?? 'Other').slice(0, 120);
 				await this.#paced({ type: 'create_theme', theme, name });
 			}
 			await this.#paced({ type: 'place_insight', idea, theme });

@@ -133,7 +133,9 @@ export class Person {
 
 	#commit(): void {
 		const { participation } = this.page.me;
-		const asked = participation === 'invited' || participation === 'arrived';
+		// Who had left when simulated people were stopped is back now.
+		const back = participation === 'left' && !this.#away && !this.#plans.over;
+		const asked = participation === 'invited' || participation === 'arrived' || back;
 		if (!asked || this.#committing || !this.habits.takesPart) return;
 		this.#committing = true;
 		if (this.page.everyone.clock.phase === 'running' && !this.page.me.seat) this.#committedAt = performance.now();
