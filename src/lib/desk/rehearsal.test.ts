@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { askRehearsal, rehearsalRuns } from './rehearsal.ts';
+import { askRehearsal, rehearsalNow, rehearsalWords } from './rehearsal.ts';
 
 const answering = (response: Response | Error) => {
 	const asked: { url: string; body: unknown }[] = [];
@@ -26,15 +26,31 @@ it.each([
 	expect(await askRehearsal('e1', { action: 'stop' }, answering(response).fetcher)).toEqual({ ok: false, code });
 });
 
+const STANDS = { running: true, progress: null, exitCode: null };
+
 it.each([
-	[Response.json({ running: true }), true],
-	[Response.json({ running: false }), false],
+	[Response.json(STANDS), STANDS],
 	[Response.json({ code: 'not_found' }, { status: 404 }), null],
+	[new Response('<html>', { status: 502 }), null],
 	[new Error('offline'), null]
-])('asks whether they run', async (response, runs) => {
+])('asks how they stand', async (response, stands) => {
 	const fetcher = (async () => {
 		if (response instanceof Error) throw response;
 		return response;
 	}) as typeof fetch;
-	expect(await rehearsalRuns('e1', fetcher)).toBe(runs);
+	expect(await rehearsalNow('e1', fetcher)).toEqual(stands);
+});
+
+const progress = { people: 196, connected: 180 };
+it.each([
+	[{ ...STANDS, running: false }, null],
+	[{ ...STANDS, running: false, exitCode: 0 }, null],
+	[{ ...STANDS, running: false, exitCode: 2 }, /stopped because of a fault/],
+	[STANDS, /on their way/],
+	[{ ...STANDS, progress }, /^Simulated people are here: 180 of 196 connected\.$/],
+	[{ ...STANDS, resumed: true }, /restarted.*coming back/],
+	[{ ...STANDS, resumed: true, progress }, /restarted.*180 of 196/]
+])('says it in a sentence', (stands, words) => {
+	if (words === null) expect(rehearsalWords(stands)).toBeNull();
+	else expect(rehearsalWords(stands)).toMatch(words);
 });
