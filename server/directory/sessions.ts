@@ -78,15 +78,24 @@ export class Sessions {
 		return this.#removeWhere(event, () => true);
 	}
 
-	async #removeWhere(event: EventId, ends: (entry: Entry) => boolean): Promise<Entry[]> {
+	/** Ids of an event's entries that nobody stands behind: observers, room screens. */
+	async withoutPerson(event: EventId): Promise<string[]> {
+		const entries = await this.#entriesOf(event);
+		return entries.flatMap(({ entry: { person, entryId } }) => (person === null ? [entryId] : []));
+	}
+
+	async #entriesOf(event: EventId): Promise<{ hash: string; entry: Entry }[]> {
 		const index = await this.#records.list(recordsOf('entry_of', event));
 		const places = index.map(({ key }) => ({ hash: lastId(key.slice(0, key.lastIndexOf('/'))), entryId: lastId(key) }));
 		const values = await this.#records.getMany(places.map(({ hash, entryId }) => recordKey('entry', hash, entryId)));
-		const ended = places.flatMap(({ hash }, index) => {
+		return places.flatMap(({ hash }, index) => {
 			const value = values[index];
-			const entry = value ? (JSON.parse(value) as Entry) : null;
-			return entry && ends(entry) ? [{ hash, entry }] : [];
+			return value ? [{ hash, entry: JSON.parse(value) as Entry }] : [];
 		});
+	}
+
+	async #removeWhere(event: EventId, ends: (entry: Entry) => boolean): Promise<Entry[]> {
+		const ended = (await this.#entriesOf(event)).filter(({ entry }) => ends(entry));
 		await Promise.all(ended.map(({ hash, entry }) => this.#remove(hash, entry)));
 		return ended.map(({ entry }) => entry);
 	}

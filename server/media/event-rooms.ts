@@ -4,9 +4,10 @@ import { deskOf, everyoneOf, stageOf, tableOf } from '#lib/domain/read.ts';
 import { Belonging } from './belonging.ts';
 import type { Gate } from './gate.ts';
 import type { MediaNames } from './names.ts';
+import type { Onlookers } from './onlookers.ts';
 import type { Media, MediaParticipant } from './ports.ts';
 import type { RoomKeeper } from './room-keeper.ts';
-import { wantedRooms, type WantedRoom } from './rooms.ts';
+import { stageRoom, wantedRooms, type WantedRoom } from './rooms.ts';
 import { maySpeakOnStage } from './seats.ts';
 import type { MediaHint } from './webhooks.ts';
 
@@ -17,6 +18,7 @@ export interface RoomTools {
 	readonly media: Media;
 	readonly rooms: RoomKeeper;
 	readonly names: MediaNames;
+	readonly onlookers: Onlookers;
 	/** For looking at many rooms at a time. */
 	readonly gate: Gate;
 	readonly retireMs: number;
@@ -94,7 +96,14 @@ export class EventRooms {
 		const room = wantedRooms(this.#tools.names, this.#event, state).find(({ name }) => name === hint.room);
 		// Rooms of a seating this node has not read yet, or that is over, are the timer's.
 		if (!room || hint.identity === null) return;
-		await this.#correct(state, room, [{ identity: hint.identity, mayPublish: hint.mayPublish }]);
+		await this.#correct(state, room, [{ identity: hint.identity, mayPublish: hint.mayPublish }], false);
+	}
+
+	/** An entry without a person was signed out: it hears nothing any more. */
+	async dismiss(entry: string): Promise<void> {
+		const { media, names, onlookers } = this.#tools;
+		onlookers.forget(this.#event);
+		await media.removeParticipant(stageRoom(names, this.#event).name, names.onlooker(this.#event, entry));
 	}
 
 	/** Deletes every room of the event, also those listed that nobody here knows. */
@@ -196,7 +205,7 @@ export class EventRooms {
 			gate.run(async () => {
 				if (failed) return;
 				try {
-					await this.#correct(state, room, await media.participants(room.name));
+					await this.#correct(state, room, await media.participants(room.name), true);
 				} catch (error) {
 					failed = true;
 					throw error;
@@ -206,16 +215,33 @@ export class EventRooms {
 	}
 
 	/** Throws out who does not belong there and sets right who may publish on the stage. */
-	async #correct(state: EventState, room: WantedRoom, here: readonly MediaParticipant[]): Promise<void> {
+	async #correct(state: EventState, room: WantedRoom, here: readonly MediaParticipant[], anew: boolean): Promise<void> {
 		const { media, names } = this.#tools;
 		const people = new Belonging(state).peopleOf(room);
 		const everybody = Object.keys(deskOf(state).people) as PersonId[];
-		const corrections = here.map(({ identity, mayPublish }) => {
+		const strangers: MediaParticipant[] = [];
+		const corrections = here.map((one) => {
+			const { identity, mayPublish } = one;
 			const person = names.person(this.#event, identity, everybody);
+			if (!person && room.kind === 'stage') return void strangers.push(one);
 			if (!person || !people.has(person)) return media.removeParticipant(room.name, identity);
 			// A token from before a demotion still says "may publish": the state decides, not the token.
 			const may = room.kind === 'stage' ? maySpeakOnStage(state, person) : mayPublish;
 			return may === mayPublish ? null : media.setPublishing(room.name, identity, may);
+		});
+		await Promise.all([...corrections, this.#correctOnlookers(room, strangers, anew)]);
+	}
+
+	/** On the stage are observers and screens too, as long as they are signed in. They never speak. */
+	async #correctOnlookers(room: WantedRoom, here: readonly MediaParticipant[], anew: boolean): Promise<void> {
+		const { media, onlookers } = this.#tools;
+		const identities = here.map(({ identity }) => identity);
+		const known = await onlookers.among(this.#event, identities, anew);
+		// The store is away: nobody is thrown out on a guess. Whoever was dismissed is out already.
+		if (known === null) return;
+		const corrections = here.map(({ identity, mayPublish }) => {
+			if (!known.has(identity)) return media.removeParticipant(room.name, identity);
+			return mayPublish ? media.setPublishing(room.name, identity, false) : null;
 		});
 		await Promise.all(corrections);
 	}

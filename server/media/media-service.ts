@@ -103,6 +103,10 @@ export class LiveKitService implements MediaService {
 		this.#connection?.reconciler.wake(event);
 	}
 
+	dismiss(entries: ReadonlySet<string>): void {
+		this.#connection?.reconciler.dismiss(entries);
+	}
+
 	armDelay(event: EventId, person: PersonId, version: number, now: EpochMs, switchAt: EpochMs): number {
 		return armDelayMs(this.#names.identity(event, person), version, now, switchAt);
 	}

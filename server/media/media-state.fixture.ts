@@ -131,3 +131,9 @@ const deskPerson = (id: string, who: Someone): DeskPerson => ({
 	tags: [],
 	topics: []
 });
+
+/** A state in which nothing may be taken back any more. */
+export const durably =
+	(state: EventState) =>
+	async <T>(look: (state: EventState) => T): Promise<T> =>
+		look(state);

@@ -5,7 +5,14 @@ import type { MediaSeat } from '#lib/protocol/wire.ts';
 import type { MediaNames } from './names.ts';
 import type { Media } from './ports.ts';
 import type { RoomKeeper } from './room-keeper.ts';
-import { identitiesIn, mediaSeatFor, type MediaRefusal, type SeatWish } from './seats.ts';
+import {
+	identitiesIn,
+	mediaSeatFor,
+	onlookerSeatFor,
+	type MediaRefusal,
+	type MediaSeatSpec,
+	type SeatWish
+} from './seats.ts';
 
 export interface SeatMint {
 	readonly media: Media;
@@ -15,17 +22,28 @@ export interface SeatMint {
 	readonly url: string;
 }
 
-export interface SeatRequest {
-	/** The node's folded state, which goes on changing while the room is made. */
-	readonly state: EventState;
+/** Looks at an event's state; answers when everything that was seen is durable. */
+export type LookDurably = <T>(look: (state: EventState) => T) => Promise<T>;
+
+/** Whose seat: a person's, or that of an entry which nobody stands behind. */
+export type SeatHolder =
+	| {
+			readonly person: PersonId;
+			/** The table that a facilitator or organiser visits. */
+			readonly visiting?: TableId | null;
+	  }
+	| { readonly person: null; readonly entry: string };
+
+export type SeatRequest = SeatHolder & {
+	/** A seat must not come from what may still be taken back. */
+	readonly durably: LookDurably;
 	readonly event: EventId;
-	readonly person: PersonId;
 	readonly wish: SeatWish;
-	/** The table that a facilitator or organiser visits. */
-	readonly visiting?: TableId | null;
 	/** The key at which the page could not join: its room may be gone. */
 	readonly broken?: string | null;
-}
+};
+
+type Found = Result<MediaSeatSpec & Pick<MediaSeat, 'identities'>, MediaRefusal>;
 
 /**
  * Checks the seat, makes sure of the room, and mints the token.
@@ -34,13 +52,13 @@ export interface SeatRequest {
  */
 export async function mintSeat(mint: SeatMint, request: SeatRequest): Promise<Result<MediaSeat, MediaRefusal>> {
 	const { media, rooms, names, url } = mint;
-	const { state, event, person, wish, visiting = null, broken = null } = request;
+	const { durably, broken = null } = request;
 	if (broken) rooms.distrust(broken);
 	let ensured: string | null = null;
 	for (;;) {
-		const found = mediaSeatFor(names, state, event, person, wish, visiting);
+		const found = await durably((state) => seatIn(names, state, request));
 		if (!found.ok) return found;
-		const { room, identity, mayPublish, sources, switchAt } = found.value;
+		const { room, identity, mayPublish, sources, switchAt, identities } = found.value;
 		// While the room was made the person may have been moved or removed: look again before there is a token.
 		if (ensured !== room.name) {
 			await rooms.ensure(room);
@@ -56,7 +74,16 @@ export async function mintSeat(mint: SeatMint, request: SeatRequest): Promise<Re
 			version: room.version,
 			switchAt,
 			mayPublish,
-			identities: identitiesIn(names, event, state, room)
+			identities
 		});
 	}
+}
+
+function seatIn(names: MediaNames, state: EventState, request: SeatRequest): Found {
+	const { event, wish } = request;
+	const found =
+		request.person === null
+			? onlookerSeatFor(names, state, event, request.entry, wish)
+			: mediaSeatFor(names, state, event, request.person, wish, request.visiting);
+	return found.ok ? ok({ ...found.value, identities: identitiesIn(names, event, state, found.value.room) }) : found;
 }

@@ -35,13 +35,25 @@ const secretPart = (secret: string, event: EventId, ...words: (string | number |
 export const identityOf = (secret: string, event: EventId, person: PersonId): string =>
 	digest(secret, ['identity', event, person], 16);
 
+/** Who an entry without a person is in LiveKit: nobody's identity, and no way back to the entry. */
+export const onlookerIdentityOf = (secret: string, event: EventId, entry: string): string =>
+	digest(secret, ['onlooker', event, entry], 16);
+
+interface EventNames {
+	readonly tag: string;
+	readonly rooms: Map<string, string>;
+	readonly identities: Map<PersonId, string>;
+	readonly people: Map<string, PersonId>;
+	/** By entry. */
+	readonly onlookers: Map<string, string>;
+	/** Their identities: none of them is a person's. */
+	readonly strangers: Set<string>;
+}
+
 /** The same names, computed once each: a pass over 2,000 people must not cost 2,000 digests. */
 export class MediaNames {
 	readonly #secret: string;
-	readonly #events = new Map<
-		EventId,
-		{ tag: string; rooms: Map<string, string>; identities: Map<PersonId, string>; people: Map<string, PersonId> }
-	>();
+	readonly #events = new Map<EventId, EventNames>();
 
 	/** @param secret durable and the same on all nodes; at least 32 characters */
 	constructor(secret: string) {
@@ -73,10 +85,28 @@ export class MediaNames {
 
 	/** Whose identity it is, among `people` and those asked for before; null when it is nobody's. */
 	person(event: EventId, identity: string, people: Iterable<PersonId>): PersonId | null {
-		const known = this.#of(event).people;
+		const { people: known, strangers } = this.#of(event);
+		if (strangers.has(identity)) return null;
 		// A full look only for a stranger: identities are computed when a token is minted, perhaps on another node.
 		if (!known.has(identity)) for (const person of people) this.identity(event, person);
 		return known.get(identity) ?? null;
+	}
+
+	/** @param entry a signed-in link that nobody stands behind: an observer's, a room screen's */
+	onlooker(event: EventId, entry: string): string {
+		const { onlookers, strangers } = this.#of(event);
+		let identity = onlookers.get(entry);
+		if (!identity) {
+			identity = onlookerIdentityOf(this.#secret, event, entry);
+			onlookers.set(entry, identity);
+			strangers.add(identity);
+		}
+		return identity;
+	}
+
+	/** Whether the entry's identity was asked for here: only then it can be in a room that this node knows of. */
+	knowsOnlooker(event: EventId, entry: string): boolean {
+		return this.#events.get(event)?.onlookers.has(entry) ?? false;
 	}
 
 	/** Whether a room of the media server is one of this event (of this instance). */
@@ -92,7 +122,14 @@ export class MediaNames {
 	#of(event: EventId) {
 		let known = this.#events.get(event);
 		if (!known) {
-			known = { tag: tagOf(this.#secret, event), rooms: new Map(), identities: new Map(), people: new Map() };
+			known = {
+				tag: tagOf(this.#secret, event),
+				rooms: new Map(),
+				identities: new Map(),
+				people: new Map(),
+				onlookers: new Map(),
+				strangers: new Set()
+			};
 			this.#events.set(event, known);
 		}
 		return known;

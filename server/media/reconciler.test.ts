@@ -1,85 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { EventId } from '#lib/domain/ids.ts';
-import type { EventState } from '#lib/domain/parts.ts';
-import {
-	change,
-	ending,
-	EVENT,
-	moving,
-	p,
-	participate,
-	SECRET,
-	stateOf,
-	t,
-	type StateSketch
-} from './media-state.fixture.ts';
-import { MediaUnavailableError } from './ports.ts';
+import { change, durably, ending, EVENT, moving, p, participate, SECRET, stateOf, t } from './media-state.fixture.ts';
 import { MemoryLease } from './memory-lease.ts';
 import { MemoryMedia } from './memory-media.ts';
 import { mintSeat } from './mint-seat.ts';
 import { MediaNames } from './names.ts';
-import { COMPARED_EVERY_MS, LEASE_TTL_MS, MediaReconciler } from './reconciler.ts';
-import { RoomKeeper } from './room-keeper.ts';
-import type { SeatWish } from './seats.ts';
+import { MediaUnavailableError } from './ports.ts';
+import { COMPARED_EVERY_MS, LEASE_TTL_MS } from './reconciler.ts';
+import { CAFE, here, names, node, room, settle, sorted, STAGE, stopAll, V1, V2 } from './reconciler.test-kit.ts';
 
-const names = new MediaNames(SECRET);
-const V1 = { version: 1, seats: { a: 't1', b: 't1', c: 't2', d: 't2' } };
-const V2 = { version: 2, seats: { a: 't1', b: 't2', c: 't1', d: 't2' } };
-const CAFE: StateSketch = {
-	tables: { t1: 'online', t2: 'online' },
-	people: { a: {}, b: {}, c: {}, d: {}, e: {}, fac: { role: 'facilitator' } },
-	seating: V1
-};
-const room = (table: string, version: number, rekey = 0) => names.room(EVENT, 'table', t(table), version, rekey);
-const STAGE = names.room(EVENT, 'stage', null, 0, 0);
-const sorted = (...rooms: string[]) => rooms.sort();
-
-let stop: (() => Promise<void>)[] = [];
 beforeEach(() => void vi.useFakeTimers());
 afterEach(async () => {
-	await Promise.all(stop.map((end) => end()));
-	stop = [];
+	await stopAll();
 	vi.useRealTimers();
 });
-
-/** Longer than the rest between two looks. */
-const settle = () => vi.advanceTimersByTimeAsync(30);
-
-async function node(state: EventState, shared: { media?: MemoryMedia; lease?: MemoryLease } = {}) {
-	const media = shared.media ?? new MemoryMedia();
-	const rooms = new RoomKeeper(media);
-	const states = new Map<EventId, EventState>([[EVENT, state]]);
-	const reachable: boolean[] = [];
-	const faults: unknown[] = [];
-	const reconciler = new MediaReconciler({
-		media,
-		rooms,
-		names: new MediaNames(SECRET),
-		lease: shared.lease ?? new MemoryLease(),
-		source: { live: () => states.keys(), stateOf: (event) => states.get(event) ?? null },
-		onReachable: (up) => reachable.push(up),
-		onFault: (fault) => faults.push(fault)
-	});
-	reconciler.start();
-	stop.push(() => reconciler.stop());
-	await settle();
-	const join = async (who: string, wish: SeatWish = 'table') => {
-		const seat = await mintSeat({ media, rooms, names, url: 'ws://x' }, { state, event: EVENT, person: p(who), wish });
-		if (!seat.ok) throw new Error(seat.error.code);
-		return media.join(seat.value.token) && seat.value.token;
-	};
-	const commit = async (sketch: Parameters<typeof change>[1]) => {
-		change(state, sketch);
-		reconciler.wake(EVENT);
-		await settle();
-	};
-	return { media, reconciler, rooms, join, commit, state, states, reachable, faults };
-}
-
-const here = (media: MemoryMedia, name: string) =>
-	Array.from(media.rooms.get(name)?.participants.keys() ?? [], (identity) =>
-		['a', 'b', 'c', 'd', 'e', 'fac'].find((who) => names.identity(EVENT, p(who)) === identity)
-	).sort();
 
 describe('rooms follow the state', () => {
 	test('live rooms are there as soon as the node leads', async () => {
@@ -204,7 +137,13 @@ describe('people', () => {
 	test('who was moved to another table is thrown out of the first; a visiting facilitator is not', async () => {
 		const { media, join, commit, rooms, state } = await node(stateOf(CAFE));
 		for (const who of ['a', 'b', 'c', 'd']) await join(who);
-		const visit = { state, event: EVENT, person: p('fac'), wish: 'table', visiting: t('t1') } as const;
+		const visit = {
+			durably: durably(state),
+			event: EVENT,
+			person: p('fac'),
+			wish: 'table',
+			visiting: t('t1')
+		} as const;
 		const seat = await mintSeat({ media, rooms, names, url: 'ws://x' }, visit);
 		media.join(seat.ok ? seat.value.token : '');
 		await commit({ seating: { version: 1, seats: { a: 't1', b: 't2', c: 't2', d: 't2' } }, rekeys: { t1: 1 } });
@@ -217,7 +156,13 @@ describe('people', () => {
 	test('[I16] a visiting facilitator may stay', async () => {
 		const { media, join, rooms, state } = await node(stateOf(CAFE));
 		for (const who of ['c', 'd']) await join(who);
-		const visit = { state, event: EVENT, person: p('fac'), wish: 'table', visiting: t('t2') } as const;
+		const visit = {
+			durably: durably(state),
+			event: EVENT,
+			person: p('fac'),
+			wish: 'table',
+			visiting: t('t2')
+		} as const;
 		const seat = await mintSeat({ media, rooms, names, url: 'ws://x' }, visit);
 		media.join(seat.ok ? seat.value.token : '');
 		await vi.advanceTimersByTimeAsync(2 * COMPARED_EVERY_MS);

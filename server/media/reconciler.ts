@@ -3,6 +3,7 @@ import type { EventState } from '#lib/domain/parts.ts';
 import { EventRooms, RETIRE_MS, type RoomTools } from './event-rooms.ts';
 import { Gate } from './gate.ts';
 import type { MediaNames } from './names.ts';
+import { Onlookers, type EntriesOf } from './onlookers.ts';
 import type { Lease, Media } from './ports.ts';
 import type { RoomKeeper } from './room-keeper.ts';
 import type { MediaHint } from './webhooks.ts';
@@ -23,6 +24,8 @@ export interface EventSource {
 	live(): Iterable<EventId>;
 	/** null when the node does not hold the event. */
 	stateOf(event: EventId): EventState | null;
+	/** Entries that nobody stands behind; of the store, so that all nodes say the same. */
+	readonly onlookersOf: EntriesOf;
 }
 
 export interface ReconcilerOptions {
@@ -65,9 +68,10 @@ export class MediaReconciler {
 	#stopped = true;
 
 	constructor(options: ReconcilerOptions) {
-		const { media, rooms, names, retireMs = RETIRE_MS } = options;
+		const { media, rooms, names, source, retireMs = RETIRE_MS } = options;
 		this.#options = options;
-		this.#tools = { media, rooms, names, retireMs, gate: new Gate(IN_FLIGHT) };
+		const onlookers = new Onlookers(names, (event) => source.onlookersOf(event));
+		this.#tools = { media, rooms, names, onlookers, retireMs, gate: new Gate(IN_FLIGHT) };
 	}
 
 	/** Whether this node is the one that tidies up. */
@@ -129,6 +133,17 @@ export class MediaReconciler {
 		}
 	}
 
+	/** Entries were signed out: those among them that listen to a stage are thrown out. Harmless on any node. */
+	dismiss(entries: ReadonlySet<string>): void {
+		if (this.#stopped) return;
+		for (const event of this.#options.source.live())
+			for (const entry of entries)
+				if (this.#options.names.knowsOnlooker(event, entry))
+					this.#workOf(event)
+						.rooms.dismiss(entry)
+						.catch((fault: unknown) => this.#failed(event, fault));
+	}
+
 	/** Takes away all rooms of an event that was deleted. @throws {MediaUnavailableError} */
 	async drop(event: EventId): Promise<void> {
 		const work = this.#workOf(event);
@@ -136,6 +151,7 @@ export class MediaReconciler {
 		this.#work.delete(event);
 		await work.running;
 		await work.rooms.drop(await this.#options.media.listRooms());
+		this.#tools.onlookers.forget(event);
 		this.#options.names.forget(event);
 	}
 

@@ -1,11 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import type { EventState } from '#lib/domain/parts.ts';
 import { MemoryMedia } from './memory-media.ts';
-import { change, ending, EVENT, p, participate, SECRET, stateOf, t, type StateSketch } from './media-state.fixture.ts';
+import {
+	change,
+	durably,
+	ending,
+	EVENT,
+	p,
+	participate,
+	SECRET,
+	stateOf,
+	t,
+	type StateSketch
+} from './media-state.fixture.ts';
 import { mintSeat } from './mint-seat.ts';
 import { MediaNames } from './names.ts';
 import { RoomKeeper } from './room-keeper.ts';
-import { armDelayMs, mediaSeatFor, type SeatWish } from './seats.ts';
+import { armDelayMs, mediaSeatFor, onlookerSeatFor, type SeatWish } from './seats.ts';
 
 const names = new MediaNames(SECRET);
 const SKETCH: StateSketch = {
@@ -128,6 +139,66 @@ describe('stage seats', () => {
 	});
 });
 
+describe('seats of those whom nobody stands behind', () => {
+	const askFor = (state: EventState, wish: SeatWish, entry = 'entry-1') =>
+		onlookerSeatFor(names, state, EVENT, entry, wish);
+
+	test('[MEDIA-10] they hear the stage and send nothing', () => {
+		const found = askFor(stateOf(SKETCH), 'stage');
+		expect(found.ok && found.value).toMatchObject({
+			room: { kind: 'stage', table: null },
+			mayPublish: false,
+			sources: [],
+			switchAt: null
+		});
+	});
+
+	test('[MEDIA-10] [I15] they get no table, not even while everybody moves', () => {
+		const state = stateOf(SKETCH);
+		expect(askFor(state, 'table')).toEqual({ ok: false, error: { code: 'not_allowed' } });
+		change(state, { clock: ending(3), next: { version: 3, seats: { amina: 'li' } } });
+		expect(askFor(state, 'next')).toEqual({ ok: false, error: { code: 'not_allowed' } });
+	});
+
+	test('nothing before there is an event, and nothing after it', () => {
+		expect(askFor(stateOf({ ...SKETCH, closed: true }), 'stage')).toEqual({
+			ok: false,
+			error: { code: 'event_closed' }
+		});
+		expect(askFor(new Map(), 'stage')).toEqual({ ok: false, error: { code: 'unknown_event' } });
+	});
+
+	test('[MEDIA-10] the identity says nothing of the entry, and is no person’s although the ids are the same', () => {
+		const identity = names.onlooker(EVENT, 'amina');
+		expect(identity).toMatch(/^[\w-]{22}$/);
+		const others = [
+			names.identity(EVENT, p('amina')),
+			names.onlooker(EVENT, 'entry-2'),
+			names.onlooker('ev-2' as typeof EVENT, 'amina'),
+			new MediaNames(`${SECRET}!`).onlooker(EVENT, 'amina')
+		];
+		expect(others).not.toContain(identity);
+		expect(new MediaNames(SECRET).onlooker(EVENT, 'amina')).toBe(identity);
+		expect(names.person(EVENT, identity, [p('amina')])).toBeNull();
+	});
+
+	test('[MEDIA-10] the token opens the stage alone, without the right to send', async () => {
+		const media = new MemoryMedia();
+		const mint = { media, rooms: new RoomKeeper(media), names, url: 'ws://127.0.0.1:7880' };
+		const wish = { durably: durably(stateOf(SKETCH)), event: EVENT, person: null, entry: 'entry-1' } as const;
+		const seat = await mintSeat(mint, { ...wish, wish: 'stage' });
+		if (!seat.ok) throw new Error(seat.error.code);
+		expect(media.read(seat.value.token)).toEqual({
+			room: names.room(EVENT, 'stage', null, 0, 0),
+			identity: names.onlooker(EVENT, 'entry-1'),
+			mayPublish: false,
+			sources: []
+		});
+		expect(seat.value.identities).toEqual({ [names.identity(EVENT, p('org'))]: 'org' });
+		expect(await mintSeat(mint, { ...wish, wish: 'table' })).toEqual({ ok: false, error: { code: 'not_allowed' } });
+	});
+});
+
 describe('minting', () => {
 	const desk = () => {
 		const media = new MemoryMedia();
@@ -136,7 +207,12 @@ describe('minting', () => {
 
 	test('answers what the page needs, with the identities of that table alone', async () => {
 		const mint = desk();
-		const seat = await mintSeat(mint, { state: stateOf(SKETCH), event: EVENT, person: p('amina'), wish: 'table' });
+		const seat = await mintSeat(mint, {
+			durably: durably(stateOf(SKETCH)),
+			event: EVENT,
+			person: p('amina'),
+			wish: 'table'
+		});
 		if (!seat.ok) throw new Error(seat.error.code);
 		expect(seat.value).toMatchObject({ kind: 'table', table: 'on', version: 2, switchAt: null, mayPublish: true });
 		expect(Object.values(seat.value.identities).sort()).toEqual([
@@ -156,14 +232,16 @@ describe('minting', () => {
 		const state = stateOf(SKETCH);
 		const people = ['amina', 'fac', 'org'];
 		await Promise.all(
-			people.map((who) => mintSeat(mint, { state, event: EVENT, person: p(who), wish: 'table', visiting: t('on') }))
+			people.map((who) =>
+				mintSeat(mint, { durably: durably(state), event: EVENT, person: p(who), wish: 'table', visiting: t('on') })
+			)
 		);
 		expect(mint.media.calls.filter((call) => call.startsWith('ensureRoom'))).toHaveLength(1);
 	});
 
 	test('a page that could not join has its room made again', async () => {
 		const mint = desk();
-		const wish = { state: stateOf(SKETCH), event: EVENT, person: p('amina'), wish: 'table' } as const;
+		const wish = { durably: durably(stateOf(SKETCH)), event: EVENT, person: p('amina'), wish: 'table' } as const;
 		const first = await mintSeat(mint, wish);
 		mint.media.crash();
 		const again = await mintSeat(mint, { ...wish, broken: first.ok ? first.value.key : '' });
@@ -178,7 +256,7 @@ describe('minting', () => {
 			await ensureRoom.call(this, room);
 			participate(state, 'amina', 'removed');
 		};
-		const seat = await mintSeat(mint, { state, event: EVENT, person: p('amina'), wish: 'table' });
+		const seat = await mintSeat(mint, { durably: durably(state), event: EVENT, person: p('amina'), wish: 'table' });
 		expect(seat).toEqual({ ok: false, error: { code: 'not_allowed' } });
 
 		const fresh = desk();
@@ -187,14 +265,33 @@ describe('minting', () => {
 			await ensureRoom.call(this, room);
 			change(moved, { seating: { version: 2, seats: { amina: 'li', remote_linked: 'li' } }, rekeys: { on: 1 } });
 		};
-		const elsewhere = await mintSeat(fresh, { state: moved, event: EVENT, person: p('amina'), wish: 'table' });
+		const elsewhere = await mintSeat(fresh, {
+			durably: durably(moved),
+			event: EVENT,
+			person: p('amina'),
+			wish: 'table'
+		});
 		expect(elsewhere.ok && elsewhere.value.table).toBe('li');
+	});
+
+	test('[MEDIA-11] what is taken back before it was durable seats nobody', async () => {
+		const mint = desk();
+		const [tentative, durable] = [stateOf(SKETCH), stateOf({ ...SKETCH, seating: null })];
+		let looks = 0;
+		/** As the log does it: looks again when what was seen was taken back. */
+		const takenBack = async <T>(look: (state: EventState) => T): Promise<T> => {
+			if (looks++ === 0) look(tentative);
+			return look(durable);
+		};
+		const seat = await mintSeat(mint, { durably: takenBack, event: EVENT, person: p('amina'), wish: 'table' });
+		expect(seat).toEqual({ ok: false, error: { code: 'nobody_seated' } });
+		expect(mint.media.calls).toEqual([]);
 	});
 
 	test('when the media server is away nobody gets a token, and the next try works', async () => {
 		const mint = desk();
 		mint.media.up = false;
-		const wish = { state: stateOf(SKETCH), event: EVENT, person: p('amina'), wish: 'stage' } as const;
+		const wish = { durably: durably(stateOf(SKETCH)), event: EVENT, person: p('amina'), wish: 'stage' } as const;
 		await expect(mintSeat(mint, wish)).rejects.toMatchObject({ name: 'MediaUnavailableError' });
 		mint.media.up = true;
 		expect((await mintSeat(mint, wish)).ok).toBe(true);

@@ -85,6 +85,22 @@ export function mediaSeatFor(
 	});
 }
 
+/** The place of an entry that nobody stands behind: it hears the stage, sends nothing, and never comes near a table. */
+export function onlookerSeatFor(
+	names: MediaNames,
+	state: EventState,
+	event: EventId,
+	entry: string,
+	wish: SeatWish
+): Result<MediaSeatSpec, MediaRefusal> {
+	const { card, closed } = everyoneOf(state);
+	if (!card) return refuse({ code: 'unknown_event' });
+	if (closed) return refuse({ code: 'event_closed' });
+	if (wish !== 'stage') return refuse({ code: 'not_allowed' });
+	const identity = names.onlooker(event, entry);
+	return ok({ room: stageRoom(names, event), identity, mayPublish: false, sources: [], switchAt: null });
+}
+
 function visited(state: EventState, who: DeskPerson, table: TableId): Result<TableId, MediaRefusal> {
 	if (!mayVisit(who)) return refuse({ code: 'not_allowed' });
 	const card = tableCardsOf(state).get(table);

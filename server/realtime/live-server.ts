@@ -183,11 +183,15 @@ export class LiveServer {
 		this.#settleSound(opened, view);
 	}
 
-	/** One person, several tabs or devices: one of them has the sound — the first device's newest tab. */
+	/**
+	 * One person, several tabs or devices: one of them has the sound — the first device's newest tab. Where there is no
+	 * person it is the entry's newest tab: in LiveKit both would be the same one.
+	 */
 	#settleSound(opened: OpenEvent, changed: View): void {
 		const { person } = changed.actor;
-		if (person === null) return;
-		const views = [...opened.audience.views].filter(({ actor }) => actor.person === person);
+		const views = [...opened.audience.views].filter(({ actor, entry }) =>
+			person === null ? entry === changed.entry : actor.person === person
+		);
 		const device = views[0]?.device;
 		const speaking = views.findLast((view) => view.device === device);
 		for (const view of views) {
@@ -282,6 +286,7 @@ export class LiveServer {
 	}
 
 	#end(entryIds: ReadonlySet<string>, code: string): void {
+		this.#options.media.dismiss(entryIds);
 		for (const view of this.#views.values()) if (entryIds.has(view.entry)) this.#turnAway(view.socket, code);
 	}
 

@@ -21,6 +21,7 @@ import {
 import type { Ack, FoundPerson } from '#lib/protocol/wire.ts';
 import { LogBusyError } from '../events/event-runtime.ts';
 import type { OpenEvent } from '../events/open-event.ts';
+import { askedSeat } from './asked-seat.ts';
 import type { Door } from './door.ts';
 import type { MediaService } from './media-service.ts';
 import type { Nodes } from './nodes.ts';
@@ -135,7 +136,7 @@ export function listen(context: MessageContext): void {
 			return { ok: true };
 		})
 	);
-	socket.on('media_seat', (wish, ack) => answering('media_seat', ack, () => mediaSeat(context, wish)));
+	socket.on('media_seat', (wish, ack) => answering('media_seat', ack, () => askedSeat(context, wish)));
 	socket.on('media_state', (state) => {
 		const { person } = view.actor;
 		if (person === null || typeof state !== 'object' || state === null) return;
@@ -205,20 +206,4 @@ function withNames({ opened, view }: MessageContext, ack: Ack): Ack {
 	// Only the desk learns who was faster; at a table the host is no secret.
 	const names = opened.audience.namesIn(view, [by as PersonId]);
 	return names ? { ...ack, names } : ack;
-}
-
-async function mediaSeat({ opened, view, media }: MessageContext, wish: unknown): Promise<Ack> {
-	const { person } = view.actor;
-	const { kind, broken } = (wish ?? {}) as { kind?: unknown; broken?: unknown };
-	if (kind !== 'stage' && kind !== 'table') return { ok: false, code: 'bad_message', params: { rule: 'kind' } };
-	if (person === null || !view.sound) return { ok: false, code: 'not_allowed' };
-	if (media.state().kind !== 'on') return { ok: false, code: 'media_off' };
-	const seat = await media.seat({
-		state: opened.runtime.state,
-		event: opened.event,
-		person,
-		wish: kind,
-		broken: typeof broken === 'string' ? broken.slice(0, 80) : null
-	});
-	return (seat.ok ? { ok: true, seat: seat.value } : { ok: false, code: seat.error.code }) as Ack;
 }

@@ -4,12 +4,15 @@ import type { Commit } from '#lib/domain/facts.ts';
 import type { EpochMs, PersonId, TableId } from '#lib/domain/ids.ts';
 import { everyoneOf, personOf } from '#lib/domain/read.ts';
 import type { OpenEvent } from '../events/open-event.ts';
-import type { MediaService } from './media-service.ts';
+import { LogBusyError } from '../events/event-runtime.ts';
+import { durablyOf, type MediaService } from './media-service.ts';
 import type { View } from './view.ts';
 
 const BATCH_MS = 100;
 /** Tokens minted side by side: LiveKit rooms may have to be made first. */
 const AT_ONCE = 20;
+/** The log does not answer: the seat is looked for again. */
+const AGAIN_MS = 1_000;
 
 interface Due {
 	at: EpochMs;
@@ -38,6 +41,8 @@ export class SeatPusher {
 		this.#now = options.now;
 		this.#onFault = options.onFault;
 		this.#opened.runtime.onCommit((commit) => this.#onCommit(commit));
+		// The rooms may have followed what never came to be.
+		this.#opened.runtime.onTakenBack(() => this.#media.wake(this.#opened.event));
 	}
 
 	/** A page has come: its stage seat, its table seat, and the next one if the bell has rung. */
@@ -123,14 +128,15 @@ export class SeatPusher {
 	async #push({ person, wish }: Due): Promise<void> {
 		const views = [...this.#opened.audience.viewsOf(person)].filter(({ sound }) => sound);
 		if (views.length === 0) return;
-		const { state } = this.#opened.runtime;
-		if (wish === 'next' && everyoneOf(state).clock.phase !== 'ending') return;
+		const { runtime, event } = this.#opened;
+		if (wish === 'next' && everyoneOf(runtime.state).clock.phase !== 'ending') return;
 		try {
-			const seat = await this.#media.seat({ state, event: this.#opened.event, person, wish });
+			const seat = await this.#media.seat({ durably: durablyOf(runtime), event, person, wish });
 			for (const view of views)
 				if (seat.ok) view.socket.emit('media_seat', seat.value);
 				else if (wish === 'table') view.socket.emit('media_seat', null);
 		} catch (cause) {
+			if (cause instanceof LogBusyError) return this.#add(person, wish, AGAIN_MS);
 			// The page shows "no sound", asks again by itself, and everything else works.
 			this.#onFault('media_seat', cause);
 		}

@@ -8,6 +8,7 @@ import { LiveKitMedia } from '#server/media/livekit-media.ts';
 import { mediaContract } from '#server/media/media-contract.ts';
 import {
 	change,
+	durably,
 	ending,
 	EVENT,
 	moving,
@@ -92,6 +93,8 @@ describe.skipIf(missingLiveKit !== null)('a café on a real livekit-server', () 
 	});
 
 	let reconciler: MediaReconciler | null = null;
+	/** Entries without a person that are signed in. */
+	const entries = new Set<string>();
 	const hear = (hint: MediaHint) => {
 		hints.push(hint);
 		reconciler?.hint(hint);
@@ -101,12 +104,19 @@ describe.skipIf(missingLiveKit !== null)('a café on a real livekit-server', () 
 		await reconciler?.stop();
 		for (const name of await media.listRooms()) await media.deleteRoom(name);
 		const rooms = new RoomKeeper(media);
-		const source = { live: () => [EVENT], stateOf: () => state };
+		const source = { live: () => [EVENT], stateOf: () => state, onlookersOf: async () => [...entries] };
 		reconciler = new MediaReconciler({ media, rooms, names, lease: new MemoryLease(), source, retireMs: RETIRE_MS });
 		reconciler.start();
 		const seat = async (who: string, wish: SeatWish) => {
 			const mint = { media, rooms, names, url: server.wsUrl };
-			const minted = await mintSeat(mint, { state, event: EVENT, person: p(who), wish });
+			const minted = await mintSeat(mint, { durably: durably(state), event: EVENT, person: p(who), wish });
+			if (!minted.ok) throw new Error(minted.error.code);
+			return minted.value;
+		};
+		const lookOn = async (entry: string) => {
+			const mint = { media, rooms, names, url: server.wsUrl };
+			const wish = { durably: durably(state), event: EVENT, person: null, entry, wish: 'stage' } as const;
+			const minted = await mintSeat(mint, wish);
 			if (!minted.ok) throw new Error(minted.error.code);
 			return minted.value;
 		};
@@ -116,7 +126,7 @@ describe.skipIf(missingLiveKit !== null)('a café on a real livekit-server', () 
 			return left !== null;
 		};
 		await expect.poll(() => media.listRooms().then((list) => list.length)).toBe(3);
-		return { reconciler, seat, enter };
+		return { reconciler, seat, lookOn, enter };
 	}
 	const here = (room: string) => expect.poll(async () => (await media.participants(room)).map((who) => who.identity));
 	const identity = (who: string) => names.identity(EVENT, p(who));
@@ -221,6 +231,50 @@ describe.skipIf(missingLiveKit !== null)('a café on a real livekit-server', () 
 		await Promise.all([again.leave(), listener.leave()]);
 	});
 
+	test('[MEDIA-10] an observer’s token: the stage, ten minutes, listening alone', async () => {
+		const state = cafe();
+		const { lookOn } = await started(state);
+		const { token, key, identities } = await lookOn('obs');
+		const claims = await new TokenVerifier(server.key, server.secret).verify(token);
+		expect(claims.video).toEqual({
+			roomJoin: true,
+			room: STAGE,
+			canSubscribe: true,
+			canPublish: false,
+			canPublishData: false,
+			canUpdateOwnMetadata: false
+		});
+		expect([key, claims.exp! - claims.nbf!, claims.sub]).toEqual([STAGE, 600, names.onlooker(EVENT, 'obs')]);
+		expect(token).not.toContain('obs');
+		expect(identities).toEqual({});
+	});
+
+	test('[MEDIA-10] an observer is on the stage while signed in, cannot speak, and is thrown out with the link', async () => {
+		entries.add('obs').add('wall');
+		const state = cafe();
+		change(state, { onStage: ['a'] });
+		const { reconciler, seat, lookOn } = await started(state);
+		const [{ token }, wall] = [await lookOn('obs'), await lookOn('wall')];
+		const [observer, screen] = [await Speaker.join(server.wsUrl, token), await Speaker.join(server.wsUrl, wall.token)];
+		const speaker = await Speaker.join(server.wsUrl, (await seat('a', 'stage')).token);
+		await speaker.speak();
+		await expect.poll(() => observer.tracksOf(identity('a'))).toBe(1);
+		await expect.poll(() => hints.some((hint) => hint.identity === names.onlooker(EVENT, 'obs'))).toBe(true);
+		expect(observer.connected).toBe(true);
+		expect((await media.participants(STAGE)).filter(({ mayPublish }) => mayPublish).map((one) => one.identity)).toEqual(
+			[identity('a')]
+		);
+		entries.delete('obs');
+		const thrownOut = observer.gone();
+		reconciler.dismiss(new Set(['obs']));
+		await thrownOut;
+		// LiveKit takes the old token again; the hint throws it out again.
+		const again = await Speaker.join(server.wsUrl, token);
+		await again.gone();
+		expect(screen.connected).toBe(true);
+		await Promise.all([speaker.leave(), screen.leave()]);
+	});
+
 	test('[FAULT-6] kill -9: the live rooms are there again within 2 s and the tokens of before work', async () => {
 		const state = cafe();
 		const { reconciler, seat } = await started(state);
@@ -284,7 +338,7 @@ describe.skipIf(missingLiveKit !== null)('a café on a real livekit-server', () 
 		const rooms = new RoomKeeper(media);
 		await reconciler?.stop();
 		for (const name of await media.listRooms()) await media.deleteRoom(name);
-		const source = { live: () => [EVENT], stateOf: () => state };
+		const source = { live: () => [EVENT], stateOf: () => state, onlookersOf: async () => [...entries] };
 		reconciler = new MediaReconciler({ media, rooms, names, lease: new MemoryLease(), source, retireMs: RETIRE_MS });
 		reconciler.start();
 		await vi.waitFor(async () => expect(await media.listRooms()).toHaveLength(1));
