@@ -72,8 +72,9 @@ export class PlanningDesk {
 	seats(run: string): Promise<Ack & { plan?: CompactPlan }> {
 		return this.#ask((socket, ack) => socket.emit('plan_seats', { run }, ack));
 	}
-	take(run: string): Promise<Ack & { version?: number }> {
-		return this.#ask((socket, ack) => socket.emit('plan_take', { run }, ack), WORKED_MS);
+	/** @param basis the plan's version that the page shows, 0 = none */
+	take(run: string, basis: number): Promise<Ack & { version?: number }> {
+		return this.#ask((socket, ack) => socket.emit('plan_take', { run, basis }, ack), WORKED_MS);
 	}
 	/** Only tells what it would cost. */
 	weigh(wish: MoveWish): Promise<Ack & { cost?: PlanCost }> {

@@ -12,6 +12,8 @@ export interface Company {
 	withPerson(round: number, person: PersonId): readonly PersonId[];
 	/** Rounds in which both sit at the same table, but for one that is left out. */
 	meetings(a: PersonId, b: PersonId, but?: number): readonly number[];
+	/** The same as a yes or no, without making a list. */
+	meets(a: PersonId, b: PersonId, but: number): boolean;
 }
 
 const NOBODY: readonly PersonId[] = [];
@@ -42,6 +44,11 @@ export function companyIn(rounds: Rounds): Company {
 			rounds.flatMap((_, index) => {
 				const table = index + 1 === but ? null : tableOf(index + 1, a);
 				return table !== null && table === tableOf(index + 1, b) ? [index + 1] : [];
+			}),
+		meets: (a, b, but) =>
+			rounds.some((_, index) => {
+				const table = index + 1 === but ? null : tableOf(index + 1, a);
+				return table !== null && table === tableOf(index + 1, b);
 			})
 	};
 }

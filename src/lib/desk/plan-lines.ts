@@ -12,7 +12,7 @@ export function headlineOf({ pairsMeetingAgain: pairs, pairsMeetingAgainBound: b
 
 /** The costs of a plan; who loses the seat on a printed card is named (I7), in the order of `language`. */
 export function costLines(
-	{ sheet, rounds }: Plan,
+	{ sheet, rounds }: Pick<Plan, 'sheet' | 'rounds'>,
 	pins: readonly Pin[],
 	names: Readonly<Names>,
 	language: string
@@ -34,8 +34,16 @@ export function costLines(
 		line('organisation', sheet.sameOrganisationPairs, m.plan_organisation_none, (pairs) =>
 			m.plan_organisation({ pairs })
 		),
+		...wishLines(sheet),
 		...cardLines(rounds, pins, names, language)
 	];
+}
+
+/** Nothing where nobody wished, or the sheet is of an older version of the program. */
+function wishLines({ wishesMet, wishesPossible = 0 }: PlanSheet): CostLine[] {
+	if (wishesMet === undefined || wishesPossible === 0) return [];
+	const title = m.plan_wishes_met({ count: wishesMet, of: wishesPossible });
+	return [{ id: 'wishes', kind: wishesMet >= wishesPossible ? 'kept' : 'cost', title }];
 }
 
 const line = (id: string, count: number, none: () => string, some: (count: number) => string): CostLine =>

@@ -73,7 +73,10 @@ it('[I6] looks after those who stay behind', () => {
 
 it('lets a table have the one chair for late people, and no more', () => {
 	const view = given();
-	const full = planView({ ...view, card: { tables: card.tables.map((each) => ({ ...each, seats: 2 })) } as EventCard });
+	const full = planView({
+		...view,
+		card: { tables: card.tables.map((each) => ({ ...each, seats: 2 })) } as unknown as EventCard
+	});
 	expect(rule(moveVerdict(full, p('a1'), 1, t('B')))).toBe('full a1');
 	expect(rule(swapVerdict(full, p('a1'), p('b1'), 1))).toBeNull();
 });

@@ -108,7 +108,7 @@ export function swapVerdict(view: PlanView, one: PersonId, other: PersonId, roun
 }
 
 const again = (company: Company, person: PersonId, others: readonly PersonId[], round: number): PersonId[] =>
-	others.filter((other) => company.meetings(person, other, round).length > 0);
+	others.filter((other) => company.meets(person, other, round));
 
 function visits({ card, rounds, company }: PlanView, person: PersonId, round: number, to: TableId) {
 	const others = rounds.flatMap((_, index) => (index + 1 === round ? [] : [company.tableOf(index + 1, person)]));
