@@ -16,7 +16,7 @@ import { RUNNING } from '#lib/domain/people/role-groups.ts';
 
 export interface MadeEvent {
 	event: EventId;
-	/** The person who runs it: the first facilitator of the list, or the one who made it. */
+	/** The person who runs it: the one who made it, if she is named, else the first facilitator of the list. */
 	lead: PersonId;
 }
 
@@ -54,7 +54,9 @@ export class EventMaker {
 		const ids = new Map(people.map((person) => [person.id, newPersonId()]));
 		const hostOf = new Map(source.tables.flatMap(({ host, id }) => (host ? [[host, id as TableId] as const] : [])));
 		const newcomers = people.map((person) => newcomer(person, ids, hostOf.get(person.id) ?? null));
-		const lead = newcomers.find(({ role }) => RUNNING.includes(role))?.id ?? newPersonId();
+		// Who makes the event is somebody of her own, whoever else of the list may run it.
+		const maker = newPersonId();
+		const lead = organiser !== undefined ? maker : (newcomers.find(({ role }) => RUNNING.includes(role))?.id ?? maker);
 		const names = people.map(({ id, name }) => ({ person: ids.get(id)!, name, importId: id }));
 		if (organiser !== undefined) {
 			newcomers.push(leader(lead, source.languages.working[0]!));

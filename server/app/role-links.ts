@@ -15,6 +15,7 @@ import type { Records } from '../store/ports.ts';
 
 /** Roles that only look on need nobody behind them; all others act, and the log says who. */
 export const LINK_ROLES = [
+	'organiser',
 	'facilitator',
 	'moderator',
 	'harvester',
@@ -104,8 +105,7 @@ export class RoleLinks {
 	async revoke(event: EventId, ids: readonly string[]): Promise<number> {
 		const { directory, endEntries } = this.#options;
 		// Ids come from a page: those of another event are not ended.
-		const own = (await directory.links.list(event)).map(({ id }) => id).filter((id) => ids.includes(id));
-		await directory.links.revoke(event, own);
+		const own = await directory.links.revoke(event, ids);
 		const ended = await directory.sessions.removeByLinks(event, own);
 		endEntries(new Set(ended.map(({ entryId }) => entryId)), 'not_signed_in');
 		const left = await directory.links.list(event);

@@ -74,3 +74,19 @@ describe('a code among all events', () => {
 		expect((await trying(code, 'a')).answer.kind).toBe('open');
 	});
 });
+
+describe('ending links', () => {
+	const link = { kind: 'role', role: 'screen', person: null, label: 'Foyer' } as const;
+
+	test('[SEC-8] ends those of the event that asks, whatever ids it names', async () => {
+		const directory = new Directory(new MemoryStore().records);
+		const [here, elsewhere] = [newEventId(), newEventId()];
+		const mine = await directory.links.create(here, link, NOW);
+		const theirs = await directory.links.create(elsewhere, link, NOW);
+		expect(await directory.links.revoke(here, [theirs.link.id, 'unknown', mine.link.id])).toEqual([mine.link.id]);
+		expect(await directory.links.resolve(mine.token)).toBeNull();
+		expect(await directory.links.list(here)).toEqual([]);
+		expect(await directory.links.resolve(theirs.token)).toMatchObject({ event: elsewhere });
+		expect(await directory.links.list(elsewhere)).toHaveLength(1);
+	});
+});

@@ -81,9 +81,18 @@ export class Links {
 			.sort((a, b) => a.createdAt - b.createdAt);
 	}
 
-	/** Ends links. Who came in by them stays signed in until `sessions.removeByLinks`. */
-	async revoke(event: EventId, ids: readonly string[]): Promise<void> {
-		await this.#records.delete(ids.flatMap((id) => [recordKey('link', id), recordKey('link_of', event, id)]));
+	/**
+	 * Ends links of this event; those of another one, and unknown ones, are left alone. Answers those that were ended.
+	 * Who came in by them stays signed in until `sessions.removeByLinks`.
+	 */
+	async revoke(event: EventId, ids: readonly string[]): Promise<string[]> {
+		const values = await this.#records.getMany(ids.map((id) => recordKey('link', id)));
+		const own = ids.filter((_, index) => {
+			const value = values[index] ?? null;
+			return value !== null && (JSON.parse(value) as Link).event === event;
+		});
+		await this.#records.delete(own.flatMap((id) => [recordKey('link', id), recordKey('link_of', event, id)]));
+		return own;
 	}
 
 	/** Ends the personal and role links of one person; answers their ids. */

@@ -8,12 +8,13 @@ import type { Context } from '../event/decide.ts';
 import type { ChannelFact } from '../facts.ts';
 import type { IdeaId, PersonId, TableId, TopicId } from '../ids.ts';
 import type { EventState, Forgetting } from '../parts.ts';
-import { deskPersonOf, everyoneOf, personOf, seatOf, tableCardOf } from '../read.ts';
+import { careOf, deskPersonOf, everyoneOf, personOf, seatOf, tableCardOf } from '../read.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import { factsEndingHelp } from '../help/decide.ts';
 import { factsOffStage } from '../stage/decide.ts';
 import { insightsOf } from '../tablecloth/decide.ts';
 import { factsLeavingDoor, factsOfAttendanceAtDoor } from './door.ts';
+import { needsStated } from './needs.ts';
 import type { DeskPerson, Participation, Profile } from './person.ts';
 
 export type PeopleCommand = Extract<
@@ -107,7 +108,8 @@ function stateProfile(
 	command: Extract<PeopleCommand, { type: 'state_profile' }>,
 	who: DeskPerson
 ): Decision {
-	const { attendance, languages, needs } = command;
+	const { attendance, languages } = command;
+	const needs = needsStated(command.needs, careOf(state).needs[who.id] ?? []);
 	// A remote person has nothing but her own device.
 	const device = attendance === 'remote' ? 'own' : command.device;
 	const known = new Set(everyoneOf(state).card?.topics.map(({ id }) => id));
