@@ -52,6 +52,8 @@ export interface AppOptions {
 	redisUrl?: string;
 	/** 0 = a free one, kept over restarts. */
 	port?: number;
+	/** `auto`: with a livekit-server of its own. Default `off`. */
+	media?: 'auto' | 'off';
 }
 
 export class AppProcess {
@@ -87,8 +89,8 @@ export class AppProcess {
 
 	/** Starts it (again), on the same folder and port; resolves when it has printed its address. */
 	async start(): Promise<void> {
-		const { data, store, redisUrl } = this.#options;
-		const args = ['--data', data, '--port', `${this.#port}`, '--media', 'off', '--store', store, '--log-level', 'warn'];
+		const { data, store, redisUrl, media = 'off' } = this.#options;
+		const args = ['--data', data, '--port', `${this.#port}`, '--media', media, '--store', store, '--log-level', 'warn'];
 		const env = { ...process.env, REDIS_URL: redisUrl ?? '', NODE_ENV: 'production' };
 		const child = spawn(process.execPath, [join(ROOT, 'server', 'main.ts'), ...args], {
 			env,

@@ -6,8 +6,8 @@ import { redisIsHere } from '../contract/redis-server.ts';
 import { seedOf } from './app-process.ts';
 import { everybodyBack, openCafe } from './open-cafe.ts';
 
-/** How long Redis stays away; ten seconds in the nightly run. */
-const AWAY_MS = process.env.RONDO_TEST_NIGHTLY === '1' ? 10_000 : 3_000;
+/** How long Redis stays away. */
+const AWAY_MS = 10_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 test.skipIf(!redisIsHere())(
@@ -33,6 +33,7 @@ test.skipIf(!redisIsHere())(
 		const promised = fleet.ledger.acknowledged.length;
 		await pause(AWAY_MS);
 		expect(fleet.ledger.acknowledged.length, 'no false promise').toBe(promised);
+		expect(fleet.people.filter(({ page }) => page.saving !== 'paused')).toEqual([]);
 		expect(fleet.progress().connected, 'the pages stay').toBe(fleet.people.length);
 		// Whoever comes now is not let in, and is let in later.
 		const { page } = fleet.people[0]!;

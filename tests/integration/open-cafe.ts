@@ -26,7 +26,7 @@ export interface OpenCafe extends MadeCafe {
 /** @param onTestFinished of the test's context, or of the file's hooks */
 export async function openCafe(
 	kind: StoreKind,
-	wish: Omit<CafeWish, 'data' | 'store'>,
+	{ media = 'off', ...wish }: Omit<CafeWish, 'data' | 'store'> & { media?: 'auto' | 'off' },
 	onTestFinished: (act: () => Promise<void>) => void
 ): Promise<OpenCafe> {
 	const ends: (() => unknown)[] = [];
@@ -47,7 +47,7 @@ export async function openCafe(
 	const store = kind === 'sqlite' ? 'sqlite' : 'redis';
 	const place = { data, store, ...(redisUrl === undefined ? {} : { redisUrl }) } as const;
 	const made = await makeCafe({ ...wish, ...place });
-	const app = await AppProcess.start(place);
+	const app = await AppProcess.start({ ...place, media });
 	ends.push(() => app.stop());
 	const link: OpenCafe['link'] = (role, at = app) => `${at.origin}/l/${made.tokens[role]}`;
 	const fleet: OpenCafe['fleet'] = async (options) => {
