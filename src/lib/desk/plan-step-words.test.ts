@@ -27,11 +27,11 @@ it('says why people moved: by number of the table and name of the person', () =>
 });
 
 it('says what waits, and nothing that is zero', () => {
-	expect(waitingWords({ joined: 2, left: 1, locks: 0, hostsLost: 0, asks: false })).toEqual([
+	expect(waitingWords({ joined: 2, left: 1, locks: 0, hostsLost: 0, tablesMerged: 0, asks: false })).toEqual([
 		'2 people came',
 		'1 person left'
 	]);
-	expect(waitingWords({ joined: 0, left: 0, locks: 0, hostsLost: 0, asks: false })).toEqual([]);
+	expect(waitingWords({ joined: 0, left: 0, locks: 0, hostsLost: 0, tablesMerged: 0, asks: false })).toEqual([]);
 });
 
 it('names a change from where to where, and who had or gets no seat', () => {

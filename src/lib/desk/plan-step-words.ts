@@ -51,10 +51,11 @@ export function causeWords(cause: RepairCause, card: EventCard, names: Readonly<
 }
 
 /** What happened since the plan was made, each as part of a sentence; empty when nothing did. */
-export const waitingWords = ({ joined, left, locks, hostsLost }: PlanWaiting): string[] => [
+export const waitingWords = ({ joined, left, locks, hostsLost, tablesMerged = 0 }: PlanWaiting): string[] => [
 	...(joined > 0 ? [m.plan_cause_joined({ people: joined })] : []),
 	...(left > 0 ? [m.plan_cause_left({ people: left })] : []),
 	...(hostsLost > 0 ? [m.plan_cause_hosts({ count: hostsLost })] : []),
+	...(tablesMerged > 0 ? [m.plan_cause_merged({ count: tablesMerged })] : []),
 	...(locks > 0 ? [m.plan_cause_locks({ count: locks })] : [])
 ];
 
