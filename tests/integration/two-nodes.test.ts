@@ -70,6 +70,7 @@ describe.skipIf(!redisIsHere())('two nodes over one Redis', { concurrent: true }
 			await fleet.desk.send({ type: 'start_round', round: 1 });
 			await fleet.desk.until('seats', ({ desk }) => desk.seating !== null);
 			const { seats } = fleet.desk.desk.seating!;
+			await wrongCodesAt([cafe.app.origin, b.origin]);
 			await new Promise((resolve) => setTimeout(resolve, started + WATCHED_MS - performance.now()));
 			expect(fleet.desk.desk.seating!.seats).toEqual(seats);
 
@@ -98,6 +99,19 @@ describe.skipIf(!redisIsHere())('two nodes over one Redis', { concurrent: true }
 		}
 	);
 });
+
+/** [SEC-2] Fifty wrong codes a minute, however many nodes there are to try them at. */
+async function wrongCodesAt(origins: readonly string[]): Promise<void> {
+	const attempt = async (origin: string): Promise<number> => {
+		const body = new URLSearchParams({ code: '222222' });
+		return (await fetch(`${origin}/join?/code`, { method: 'POST', headers: { origin, accept: 'text/html' }, body }))
+			.status;
+	};
+	const answers: number[] = [];
+	for (let n = 0; n < 30; n++) answers.push(...(await Promise.all(origins.map(attempt))));
+	expect(answers.slice(0, 50)).toEqual(Array.from({ length: 50 }, () => 422));
+	expect(answers.slice(50)).toEqual(Array.from({ length: 10 }, () => 429));
+}
 
 async function everybodyBackBut(fleet: Parameters<typeof everybodyBack>[0], removed: string): Promise<void> {
 	const pages = fleet.people.filter(({ id }) => id !== removed).map(({ page }) => page);
