@@ -223,15 +223,20 @@ export abstract class RoomMedia {
 		this.#mayPublish = seat?.mayPublish ?? false;
 		this.#mySpeaking = link?.speaking ?? false;
 		this.#people = (link?.people ?? []).map((one) => ({ ...one, person: seat?.identities[one.identity] ?? null }));
-		if (this.#people.some(({ person }) => person === null)) this.#askWho();
+		if (this.#people.some((one) => this.#unknown(one))) this.#askWho();
 		this.shown();
+	}
+
+	/** On the stage hundreds only listen, and nobody asks who they are: a name is wanted for who is heard or seen. */
+	#unknown({ person, micOn, cameraOn }: MediaPerson): boolean {
+		return person === null && (this.#kind === 'table' || micOn || cameraOn);
 	}
 
 	#askWho(): void {
 		this.#whoTimer ??= setTimeout(
 			() => {
 				this.#whoTimer = undefined;
-				if (this.#people.some(({ person }) => person === null)) void this.#renew();
+				if (this.#people.some((one) => this.#unknown(one))) void this.#renew();
 			},
 			WHO_IS_THAT_MS * (0.1 + Math.random())
 		);
