@@ -85,6 +85,8 @@ async function visit(browser: Browser, address: string, field: string, ticket?: 
 	const from = machineNow();
 	const going = page.goto(address, { waitUntil: 'load', timeout: 30_000 });
 	going.catch(() => undefined);
+	// Looked for at every frame: `fill` alone looks again after half a second.
+	await page.waitForFunction((css) => document.querySelector(css), field, { polling: 'raf', timeout: 30_000 });
 	await page.locator(field).first().fill('Ada', { timeout: 30_000 });
 	const usable = machineNow() - from;
 	await going;
