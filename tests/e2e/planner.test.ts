@@ -1,0 +1,136 @@
+/** Story P: a facilitator plans all rounds: settings, preview, good enough, take, change by keyboard, undo, compare, lock. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { missingBrowser } from './kit/app.ts';
+import { englishLeftIn, faultsOf } from './kit/inspect.ts';
+import { Keyboard } from './kit/keyboard.ts';
+import { playChapters, QUIET, Story } from './kit/story.ts';
+import { words, wordsLike } from './kit/words.ts';
+
+const IDA = 'Ida Hall';
+
+describe.skipIf(missingBrowser)(`story P: the planner (${missingBrowser ?? 'Chromium'})`, () => {
+	let story: Story;
+	let page: Page;
+	let keys: Keyboard;
+	const button = (key: string, params = {}) => page.getByRole('button', { name: wordsLike(key, params) });
+	const panel = (key: string) => page.getByRole('heading', { level: 2, name: words(key), exact: true });
+	/** Ida's tables, as the list of people shows them. */
+	const tablesOfIda = async () => {
+		const row = page.getByRole('row').filter({ hasText: IDA }).first();
+		return (await row.locator('.tnum').allInnerTexts()).map((text) => text.replace(/\D/g, ''));
+	};
+	/** The planner looks until it is told that it is good enough, or until nothing can be better. */
+	const search = async (key: string) => {
+		await button(key).click();
+		const enough = button('plan_run_good');
+		await enough.or(button('plan_take')).first().waitFor();
+		if (await enough.isVisible()) await enough.click({ timeout: 2_000 }).catch(() => undefined);
+		await panel('plan_candidates').waitFor();
+	};
+
+	beforeAll(async () => {
+		story = await Story.begin({ media: 'off', cafe: { guests: [] } });
+		await story.simulateTheOthers(QUIET);
+		page = (await story.openDesk()).page;
+		await story.desk.go('plan');
+		keys = await Keyboard.of(page);
+	});
+	playChapters(() => story);
+
+	test('before anything is planned: what is usual in one line, and what no plan can avoid', async () => {
+		await story.desk.heading('plan_title_none').waitFor();
+		await page.getByText(words('plan_set_untouched')).waitFor();
+		const outlook = page.getByRole('region', { name: words('plan_outlook') });
+		// Two tables in the hall: the lemma has something to say.
+		await outlook
+			.getByText(/must meet twice|meet again and again/)
+			.first()
+			.waitFor();
+		await button('plan_set_change').click();
+		await page.getByRole('radio', { name: new RegExp(words('plan_policy_fixed')) }).check();
+		await page.getByLabel(words('plan_time'), { exact: true }).selectOption('60');
+		await button('plan_set_close').click();
+		await page.getByText(words('plan_seconds', { count: 60 })).waitFor();
+		expect(await faultsOf(page, 'plan, before')).toEqual([]);
+		await button('plan_set_usual').click();
+		await page.getByText(words('plan_set_untouched')).waitFor();
+	});
+
+	test('a plan is looked for, kept when it is good enough, looked at, and taken', async () => {
+		await button('plan_set_change').click();
+		await page.getByLabel(words('plan_time'), { exact: true }).selectOption('60');
+		await button('plan_set_close').click();
+		await search('plan_start');
+		// Nobody was told anything: it is on the page, and not in force.
+		await story.desk.heading('plan_title_none').waitFor();
+		expect(await tablesOfIda()).toHaveLength(2);
+		expect(await faultsOf(page, 'plan, a candidate')).toEqual([]);
+		await button('plan_take').click();
+		await story.desk.heading('plan_title').waitFor();
+	});
+
+	test('two people change places by keyboard alone; the cost is said before; Ctrl+Z takes it back', async () => {
+		const before = await tablesOfIda();
+		await keys.choose(words('plan_menu', { name: IDA }), words('plan_move_item', { round: 2 }));
+		const dialog = page.getByRole('dialog', { name: words('plan_move_title', { name: IDA, round: 2 }) });
+		await dialog.getByText(words('plan_after'), { exact: true }).or(dialog.locator('.no')).first().waitFor();
+		await keys.goTo('combobox', words('plan_move_swap'));
+		await keys.press('ArrowDown');
+		expect(await faultsOf(page, 'plan, a change')).toEqual([]);
+		await keys.pressButton(wordsLike('plan_swap_do'));
+		await dialog.waitFor({ state: 'detached' });
+		await expect.poll(async () => (await tablesOfIda())[1]).not.toBe(before[1]);
+		await button('plan_undo_what').first().waitFor();
+		await keys.press('Control+z');
+		await expect.poll(tablesOfIda).toEqual(before);
+		await page.getByText(wordsLike('plan_undone')).waitFor();
+		await keys.press('Control+Shift+z');
+		await expect.poll(async () => (await tablesOfIda())[1]).not.toBe(before[1]);
+	});
+
+	test('another plan stands beside the one in force, and can be looked at without being taken', async () => {
+		await search('plan_start_again');
+		await page.getByRole('columnheader', { name: words('plan_in_force') }).waitFor();
+		await page.getByRole('rowheader', { name: words('plan_row_differ') }).waitFor();
+		await button('plan_look_at').last().click();
+		await page.getByText(wordsLike('plan_looking')).waitFor();
+		await page.getByRole('button', { name: words('plan_look_force'), exact: true }).click();
+		await page.getByText(wordsLike('plan_looking')).waitFor({ state: 'detached' });
+		expect(await faultsOf(page, 'plan, compared')).toEqual([]);
+	});
+
+	test('a seat is fixed from the menu, stands among the fixed seats, and is freed there', async () => {
+		const [table] = await tablesOfIda();
+		await keys.choose(words('plan_menu', { name: IDA }), words('plan_lock_here', { round: 1, table: table! }));
+		const locks = page.getByRole('region', { name: words('plan_locks') });
+		await locks.getByText(words('plan_lock_line', { name: IDA, round: 1, table: table! })).waitFor();
+		await locks.getByRole('button', { name: words('plan_lock_free_of', { name: IDA, round: 1 }) }).click();
+		await locks.getByText(words('plan_locks_none')).waitFor();
+	});
+
+	test('the tables of a round, a table with its people, and a walk with whom one meets', async () => {
+		await page.getByRole('button', { name: new RegExp(`^${words('plan_view_tables')}`) }).click();
+		await page.getByText(words('plan_drag_hint')).waitFor();
+		await page.getByRole('button', { name: words('table_number', { number: 1 }), exact: true }).click();
+		await page
+			.getByRole('heading', { level: 3, name: new RegExp(words('plan_seats_head', { table: 1, round: 1 })) })
+			.waitFor();
+		await page.getByRole('button', { name: words('plan_view_people'), exact: true }).click();
+		await page
+			.getByRole('button', { name: words('plan_show', { name: IDA }), exact: true })
+			.last()
+			.click();
+		await page.getByText(words('plan_meets'), { exact: true }).first().waitFor();
+		expect(await faultsOf(page, 'plan, a walk')).toEqual([]);
+		expect(keys.nameless).toEqual([]);
+	});
+
+	test('in French nothing is left in English', async () => {
+		await page.context().addCookies([{ name: 'lang', value: 'fr', url: story.app.origin }]);
+		await page.reload();
+		await page.getByRole('heading', { level: 1, name: words('plan_title', {}, 'fr') }).waitFor();
+		expect(await englishLeftIn(page)).toEqual([]);
+		expect(story.faults).toEqual([]);
+	});
+});
