@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { card, facilitator, sheet, somebody } from '#lib/domain/cafe/cafe.test-kit.ts';
 import { tableChannel } from '#lib/domain/channel.ts';
 import type { Command } from '#lib/domain/commands.ts';
@@ -162,7 +162,9 @@ describe('Audience', () => {
 		for (const { view } of pages) await audience.join(view, {});
 
 		const seats = { host1: T1, host2: T2, ...Object.fromEntries(guests.map((id, index) => [id, index % 2 ? T1 : T2])) };
-		// The plan is still being told, page by page, when the round starts.
+		// The plan is still being told, page by page, when the round starts: a turn ends after a few of them.
+		let clock = 0;
+		const slow = vi.spyOn(performance, 'now').mockImplementation(() => clock++);
 		const planned = runtime.submit(
 			'plan',
 			{ type: 'adopt_plan', rounds: [seats, seats, seats], sheet, basis: 0 },
@@ -171,7 +173,8 @@ describe('Audience', () => {
 		const started = runtime.submit('start', { type: 'start_round', round: 1 }, DESK);
 		expect(await planned).toMatchObject({ ok: true });
 		expect(await started).toMatchObject({ ok: true });
-		await turns(40);
+		await turns(240);
+		slow.mockRestore();
 
 		expect(pages.flatMap(({ strange }) => strange)).toEqual([]);
 		for (const { seat, copy } of pages) expect(copy.part(tableChannel(seat!))).toBeDefined();

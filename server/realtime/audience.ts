@@ -13,8 +13,10 @@ import { frameJson, say, Share, snapshotJson, type WholePart } from './encoded.t
 import { peopleInPart, type NameBook } from './names.ts';
 import type { View } from './view.ts';
 
-/** Views that are told in one piece before the event loop gets a turn: 1 ms, at a switch 5. */
+/** Views that are told at once; what goes to more is told in pieces. */
 const CHUNK = 50;
+/** A piece, before the event loop gets a turn. At a switch as much again follows: the new tables. */
+const TURN_MS = 3;
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Facts that change which channels a person may see. */
@@ -225,15 +227,18 @@ export class Audience {
 	}
 
 	async #tellInPieces(frames: readonly [View, Share[]][]): Promise<void> {
-		for (let from = 0; from < frames.length; from += CHUNK) {
-			// Before the first piece too: the commit itself has held the loop.
-			await nextTurn();
-			const piece = frames.slice(from, from + CHUNK);
-			for (const [view] of piece) view.queued--;
+		let turnEnds = -Infinity;
+		for (const [view, shares] of frames) {
+			if (performance.now() >= turnEnds) {
+				// Before the first piece too: the commit itself has held the loop.
+				await nextTurn();
+				turnEnds = performance.now() + TURN_MS;
+			}
+			view.queued--;
 			try {
-				this.#tell(piece);
+				this.#tell([[view, shares]]);
 			} catch (cause) {
-				// The other pieces are still to be told, and counted down.
+				// The others are still to be told, and counted down.
 				this.#onFault('tell', cause);
 			}
 		}

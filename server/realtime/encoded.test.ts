@@ -51,6 +51,9 @@ test('a part that was replaced is not told as it was before', () => {
 	expect(snapshotIn(snapshotJson([{ channel, n: 2, part: after }], [])).parts[0]!.part).toEqual(after);
 });
 
+/** Around the sizes at which the head of a WebSocket frame grows: two bytes a letter, and what is around them. */
+const LENGTHS = [0, 42, 43, 44, 45, 46, 32_749, 32_750, 32_751, 32_752, 32_753, 40_000];
+
 test('what is said arrives as an emit does, and in the order of both', async () => {
 	const http = createServer().listen(0, '127.0.0.1');
 	await new Promise((resolve) => http.once('listening', resolve));
@@ -62,6 +65,8 @@ test('what is said arrives as an emit does, and in the order of both', async () 
 		say(live, 'frame', frameJson([share()], NAMES));
 		live.emit('sound', false);
 		say(live, 'snapshot', snapshotJson([], ['desk']));
+		for (const length of LENGTHS) say(live, 'frame', JSON.stringify({ parts: {}, text: 'é'.repeat(length) }));
+		say(live, 'snapshot', snapshotJson([], []));
 		socket.on('disconnect', () => say(live, 'frame', frameJson([])));
 	});
 	const { port } = http.address() as AddressInfo;
@@ -70,14 +75,16 @@ test('what is said arrives as an emit does, and in the order of both', async () 
 		await new Promise<void>((resolve) => {
 			client.onAny((event: string, value: unknown) => {
 				heard.push([event, value]);
-				if (event === 'snapshot') resolve();
+				if (event === 'snapshot' && heard.length > LENGTHS.length + 4) resolve();
 			});
 		});
 		expect(heard).toEqual([
 			['sound', true],
 			['frame', { parts: { desk: [7, ...share().facts] }, names: NAMES }],
 			['sound', false],
-			['snapshot', { parts: {}, gone: ['desk'] }]
+			['snapshot', { parts: {}, gone: ['desk'] }],
+			...LENGTHS.map((length) => ['frame', { parts: {}, text: 'é'.repeat(length) }]),
+			['snapshot', { parts: {}, gone: [] }]
 		]);
 	} finally {
 		client.close();

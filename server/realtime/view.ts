@@ -47,7 +47,7 @@ export class View {
 	/** The channels this view may see now, by role and by the folded seating. */
 	allowed(state: EventState): Set<Channel> {
 		const { role, person } = this.actor;
-		const reads = new Set(READS[role]);
+		const reads = READS[role];
 		const channels = new Set<Channel>(['everyone']);
 		if (person !== null) {
 			const who = deskPersonOf(state, person);
@@ -58,8 +58,8 @@ export class View {
 			if (table !== null && personOf(state, person).seat?.table === table) channels.add(tableChannel(table));
 		}
 		for (const kind of ['stage', 'desk', 'care', 'group:help', 'group:door'] as const)
-			if (reads.has(kind)) channels.add(kind);
-		if (reads.has('table'))
+			if (reads.includes(kind)) channels.add(kind);
+		if (reads.includes('table'))
 			for (const table of this.opened) if (tableCardOf(state, table)) channels.add(tableChannel(table));
 		return channels;
 	}
