@@ -22,7 +22,7 @@ const MAY_IMPORT: Record<string, RegExp> = {
 	'server/import': /^(src\/lib\/domain\/|server\/import\/|valibot$|csv-parse|node:)/,
 	'server/reports':
 		/^(src\/lib\/(domain|paraglide)\/|server\/(reports|import\/|realtime\/names\.ts|events\/open-event\.ts)|csv-stringify|fflate$)/,
-	'server/planning': /^(src\/lib\/(domain|planner)\/|server\/(planning|events|realtime|import)\/|node:)/
+	'server/planning': /^(src\/lib\/(domain|planner|protocol)\/|server\/(planning|events|realtime|import)\/|node:)/
 };
 
 const isTest = (file: string) =>

@@ -20,7 +20,7 @@ export interface PlannedGathering extends Gathering {
 	readonly plan: Plan;
 	/** Rounds that ran, run or were announced. */
 	readonly settled: number;
-	/** Where people really sat or sit, for the settled rounds; a seat of an announced round is not in it. */
+	/** Where people really sat or sit, for the settled rounds; of an announced round, where they go. */
 	readonly sat: readonly Readonly<Record<PersonId, TableId>>[];
 	/** Who keeps each table's role now, where she is not the appointed host. */
 	readonly actingHosts: Readonly<Record<TableId, PersonId>>;
@@ -37,7 +37,7 @@ export function gatheringOf(state: EventState, isHere: (person: DeskPerson) => b
 
 /** Everybody who could ever take a seat, with the plan in force. */
 export function plannedGathering(state: EventState): PlannedGathering | null {
-	const { people, pins, plan, seating } = deskOf(state);
+	const { people, pins, plan, seating, next } = deskOf(state);
 	if (!plan) return null;
 	const { clock, card } = everyoneOf(state);
 	const sitting = Object.values(people).filter(({ role }) => SITTING.includes(role));
@@ -46,6 +46,7 @@ export function plannedGathering(state: EventState): PlannedGathering | null {
 	for (const { id } of sitting)
 		for (const { round, table } of personOf(state, id).visited) if (sat[round - 1]) sat[round - 1]![id] = table;
 	if (seating && sat[seating.round - 1]) sat[seating.round - 1] = { ...seating.seats };
+	if (next && sat[next.round - 1] && next.round !== seating?.round) sat[next.round - 1] = { ...next.seats };
 	const parts = (card?.tables ?? []).map(({ id }) => [id, tableOf(state, id)] as const);
 	return {
 		card: cardOf(state),

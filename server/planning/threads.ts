@@ -15,80 +15,104 @@ export interface Working<Answer> {
 	kill(): void;
 }
 
-type Said = { best: BestSoFar } | { answer: never } | { fault: string };
+type Said = { best: BestSoFar } | { answer: unknown } | { fault: string };
+interface Errand {
+	readonly tell: (best: BestSoFar) => void;
+	readonly done: (answer: never) => void;
+	readonly failed: (cause: Error) => void;
+}
+
+/** One worker and what it works at; listeners stay for its whole life, so that none is ever without one. */
+class Thread {
+	readonly worker = new Worker(new URL('./plan-worker.ts', import.meta.url));
+	errand: Errand | null = null;
+	readonly #over: (thread: Thread, keep: boolean) => void;
+
+	constructor(over: (thread: Thread, keep: boolean) => void) {
+		this.#over = over;
+		this.worker.unref();
+		this.worker.on('message', (said: Said) => this.#heard(said));
+		this.worker.on('error', (cause: Error) => this.#died(String(cause.stack ?? cause)));
+		this.worker.on('exit', (code) => this.#died(`the planner's thread ended with code ${code}`));
+	}
+
+	do(job: Job, errand: Errand): void {
+		this.errand = errand;
+		this.worker.postMessage(job);
+	}
+
+	#heard(said: Said): void {
+		const { errand } = this;
+		if (!errand) return;
+		if ('best' in said) return errand.tell(said.best);
+		this.errand = null;
+		this.#over(this, 'answer' in said);
+		if ('answer' in said) errand.done(said.answer as never);
+		else errand.failed(new PlannerFailedError(said.fault));
+	}
+
+	#died(why: string): void {
+		const { errand } = this;
+		this.errand = null;
+		this.#over(this, false);
+		errand?.failed(new PlannerFailedError(why));
+	}
+}
 
 const IDLE_KEPT = 2;
-/** More events than that at once wait for each other. */
+/** More jobs than that at once wait for each other. */
 const MOST = 8;
 
 export class Threads {
-	readonly #idle: Worker[] = [];
-	readonly #busy = new Set<Worker>();
-	readonly #waiting: (() => void)[] = [];
+	readonly #idle = new Set<Thread>();
+	readonly #busy = new Set<Thread>();
+	#waiting: (() => void)[] = [];
 	#closed = false;
 
 	do<J extends Job>(job: J, tell: (best: BestSoFar) => void = () => undefined): Working<AnswerTo<J>> {
-		let worker: Worker | null = null;
+		let working: Thread | null = null;
 		let killed = false;
-		const answer = this.#free().then(
-			() =>
-				new Promise<AnswerTo<J>>((done, failed) => {
-					if (killed || this.#closed) return failed(new PlannerFailedError('ended before it began'));
-					const thread = (worker = this.#idle.pop() ?? this.#spawn());
-					this.#busy.add(thread);
-					const end = (keep: boolean): void => {
-						thread.removeAllListeners();
-						// A thread that dies later, on its way out or while idle, must not end the program.
-						thread.on('error', () => this.#forget(thread));
-						thread.on('exit', () => this.#forget(thread));
-						this.#busy.delete(thread);
-						worker = null;
-						if (keep && this.#idle.length < IDLE_KEPT && !this.#closed) this.#idle.push(thread);
-						else void thread.terminate();
-						this.#waiting.shift()?.();
-					};
-					thread.on('message', (said: Said) => {
-						if ('best' in said) return tell(said.best);
-						end('answer' in said);
-						if ('answer' in said) done(said.answer);
-						else failed(new PlannerFailedError(said.fault));
-					});
-					const died = (why: string) => {
-						end(false);
-						failed(new PlannerFailedError(why));
-					};
-					thread.on('error', (cause) => died(String(cause.stack ?? cause)));
-					thread.on('exit', (code) => died(`the planner's thread ended with code ${code}`));
-					thread.postMessage(job);
-				})
-		);
-		return {
-			answer,
-			kill: () => {
-				killed = true;
-				void worker?.terminate();
-			}
+		let errand: Errand;
+		const answer = new Promise<AnswerTo<J>>((done, failed) => {
+			errand = { tell, done, failed };
+			const begin = (): void => {
+				if (killed || this.#closed) {
+					failed(new PlannerFailedError('ended before it began'));
+					return this.#waiting.shift()?.();
+				}
+				working = this.#take();
+				working.do(job, errand);
+			};
+			if (this.#busy.size < MOST) begin();
+			else this.#waiting.push(begin);
+		});
+		const kill = (): void => {
+			killed = true;
+			// Its thread may be at somebody else's job by now.
+			if (working?.errand === errand) void working.worker.terminate();
 		};
+		return { answer, kill };
 	}
 
-	#free(): Promise<void> {
-		if (this.#busy.size < MOST) return Promise.resolve();
-		return new Promise((resolve) => this.#waiting.push(resolve));
+	#take(): Thread {
+		const [idle] = this.#idle;
+		const thread = idle ?? new Thread((over, keep) => this.#over(over, keep));
+		this.#idle.delete(thread);
+		this.#busy.add(thread);
+		return thread;
 	}
 
-	#spawn(): Worker {
-		const worker = new Worker(new URL('./plan-worker.ts', import.meta.url));
-		worker.unref();
-		return worker;
-	}
-
-	#forget(worker: Worker): void {
-		const at = this.#idle.indexOf(worker);
-		if (at >= 0) this.#idle.splice(at, 1);
+	#over(thread: Thread, keep: boolean): void {
+		const worked = this.#busy.delete(thread);
+		this.#idle.delete(thread);
+		if (keep && this.#idle.size < IDLE_KEPT && !this.#closed) this.#idle.add(thread);
+		else void thread.worker.terminate();
+		if (worked) this.#waiting.shift()?.();
 	}
 
 	async stop(): Promise<void> {
 		this.#closed = true;
-		await Promise.all([...this.#idle, ...this.#busy].map((worker) => worker.terminate()));
+		this.#waiting.shift()?.();
+		await Promise.all([...this.#idle, ...this.#busy].map(({ worker }) => worker.terminate()));
 	}
 }

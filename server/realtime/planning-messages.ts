@@ -1,20 +1,55 @@
 /** What a page of those who run the event may ask of the planner; each parsed once, nothing here decides. */
 import * as v from 'valibot';
 import { MAY_ASK } from '#lib/domain/access.ts';
-import type { Refusal } from '#lib/domain/commands.ts';
+import type { Actor, Refusal } from '#lib/domain/commands.ts';
 import type { Result } from '#lib/domain/result.ts';
 import { faultOf } from '#lib/protocol/commands.ts';
-import { OutlookWishSchema, RunWishSchema, TakeWishSchema } from '#lib/protocol/planning-wishes.ts';
+import {
+	MoveWishSchema,
+	OutlookWishSchema,
+	RepairWishSchema,
+	RunWishSchema,
+	TakeWishSchema,
+	UndoWishSchema
+} from '#lib/protocol/planning-wishes.ts';
+import type {
+	CompactPlan,
+	PlanCost,
+	PlanningState,
+	PlanOutlook,
+	PlanSettings,
+	RepairProposal
+} from '#lib/protocol/planning.ts';
 import type { Ack } from '#lib/protocol/wire.ts';
 import type { OpenEvent } from '../events/open-event.ts';
-import type { PlanningDesk } from '../planning/planning-desk.ts';
-import { PlannerFailedError } from '../planning/threads.ts';
 import type { View } from './view.ts';
+
+type Answered<T> = Result<T, Refusal>;
+type Later<T> = Promise<Answered<T>>;
+
+/** The planner of one event, as `server/planning` makes it. */
+export interface PlannerDesk {
+	look(): PlanningState;
+	outlook(settings: PlanSettings): Promise<PlanOutlook>;
+	readonly runs: {
+		start(view: View, settings: PlanSettings): Answered<{ run: string }>;
+		stop(run: string): Answered<null>;
+		cancel(run: string): Answered<null>;
+		seats(run: string): Answered<{ plan: CompactPlan }>;
+		take(view: View, run: string, basis: number): Later<{ version: number }>;
+	};
+	move(actor: Actor, wish: v.InferOutput<typeof MoveWishSchema>): Later<{ cost?: PlanCost; version?: number }>;
+	walk(actor: Actor, basis: number, way: 'undo' | 'redo'): Later<{ version?: number }>;
+	repair(
+		actor: Actor,
+		wish: v.InferOutput<typeof RepairWishSchema>
+	): Later<{ repair?: RepairProposal; version?: number }>;
+}
 
 export interface PlanningContext {
 	opened: OpenEvent;
 	view: View;
-	planning: { deskOf(opened: OpenEvent): PlanningDesk };
+	planning: { deskOf(opened: OpenEvent): PlannerDesk };
 	onFault: (what: string, cause: unknown) => void;
 	/** Runs one message: no exception leaves it, and every one is answered. */
 	answering: (what: string, ack: unknown, answer: () => Promise<Ack>) => void;
@@ -44,7 +79,7 @@ export function listenPlanning(context: PlanningContext): void {
 					const result = await answer(parsed.output);
 					return result.ok ? { ok: true, ...result.value } : context.refused(result.error);
 				} catch (cause) {
-					if (!(cause instanceof PlannerFailedError)) throw cause;
+					if ((cause as Error).name !== 'PlannerFailedError') throw cause;
 					context.onFault(what, cause);
 					return { ok: false, code: 'planner_failed', retryable: true };
 				}
@@ -58,4 +93,8 @@ export function listenPlanning(context: PlanningContext): void {
 	asked('plan_cancel', RunWishSchema, ({ run }) => desk.runs.cancel(run));
 	asked('plan_seats', RunWishSchema, ({ run }) => desk.runs.seats(run));
 	asked('plan_take', TakeWishSchema, ({ run, basis }) => desk.runs.take(view, run, basis));
+	asked('plan_move', MoveWishSchema, (wish) => desk.move(view.actor, wish));
+	asked('plan_undo', UndoWishSchema, ({ basis }) => desk.walk(view.actor, basis, 'undo'));
+	asked('plan_redo', UndoWishSchema, ({ basis }) => desk.walk(view.actor, basis, 'redo'));
+	asked('plan_repair', RepairWishSchema, (wish) => desk.repair(view.actor, wish));
 }

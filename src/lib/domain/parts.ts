@@ -3,7 +3,8 @@
  * for just the channels that it may see.
  */
 import type { CafeClock } from './cafe/clock.ts';
-import type { PlanSettings, PlanStep } from './cafe/plan-settings.ts';
+import type { PlannedSeat } from './cafe/plan-diff.ts';
+import type { PlanSettings, PlanStep, PlanStepKind } from './cafe/plan-settings.ts';
 import type { Channel } from './channel.ts';
 import type { Attendance, Device, EventCard, Pin } from './event/event-card.ts';
 import type { CallId, EpochMs, IdeaId, Language, PersonId, TableId, Texts, ThemeId, TopicId, VoteId } from './ids.ts';
@@ -194,6 +195,18 @@ export interface Plan {
 	readonly step?: PlanStep;
 }
 
+/** The way from one version of the plan to the one before it. */
+export interface PlanBack {
+	/** The version that would be taken back. */
+	readonly version: number;
+	readonly kind: PlanStepKind;
+	readonly by: PersonId | null;
+	readonly at: EpochMs;
+	readonly seats: readonly PlannedSeat[];
+	readonly sheet: PlanSheet;
+	readonly settings?: PlanSettings;
+}
+
 /** What a plan costs, counted by the planner's verifier (`src/lib/planner`). */
 export interface PlanSheet {
 	readonly pairsMeetingAgain: number;
@@ -225,6 +238,10 @@ export interface DeskPart {
 	readonly people: Readonly<Record<PersonId, DeskPerson>>;
 	readonly pins: readonly Pin[];
 	readonly plan: Plan | null;
+	/** What can be taken back, newest last; absent before the plan has changed. */
+	readonly planBack?: readonly PlanBack[];
+	/** What was taken back and can be done again, newest last. */
+	readonly planForth?: readonly PlanBack[];
 	readonly seating: Seating | null;
 	readonly next: Seating | null;
 	/** The seating before the last switch, for undo. */

@@ -137,6 +137,8 @@ export interface PlanWaiting {
 	/** Locks that the plan does not follow. */
 	locks: number;
 	hostsLost: number;
+	/** Tables that joined another one: the rounds to come do without them. */
+	tablesMerged?: number;
 	/** An automatic repair needs your word: it would move people with a lock or a printed card. */
 	asks: boolean;
 }

@@ -109,7 +109,7 @@ function play(steps: readonly Step[]): Play {
 
 const RUNS = process.env.RONDO_TEST_NIGHTLY === '1' ? 10_000 : 60;
 
-describe('any café', () => {
+describe('any café', { timeout: 5_000 + RUNS * 20 }, () => {
 	test(`[REL-1] keeps its invariants over ${RUNS} random sequences`, () => {
 		fc.assert(
 			fc.property(fc.array(step, { maxLength: 60 }), (steps) => {

@@ -3,6 +3,7 @@ import { withAnnouncement } from '../event/evolve.ts';
 import type { PersonId, TableId } from '../ids.ts';
 import type { DeskPart, EveryonePart, PersonPart, Plan, TablePart } from '../parts.ts';
 import { withSeats } from './plan-diff.ts';
+import { withPlan } from './plan-steps.ts';
 
 export const CLOCK_FACTS = [
 	'plan_published',
@@ -100,9 +101,9 @@ export function evolveSeating(part: DeskPart, fact: SeatingDeskFact): DeskPart {
 		case 'seat_unpinned':
 			return { ...part, pins: withoutPin(part, fact) };
 		case 'plan_adopted':
-			return { ...part, plan: fact.plan };
+			return withPlan(part, fact.plan);
 		case 'plan_changed':
-			return part.plan ? { ...part, plan: planAfter(part.plan, fact) } : part;
+			return part.plan ? withPlan(part, planAfter(part.plan, fact)) : part;
 		case 'next_seating_set': {
 			const { version, round, seats } = fact;
 			return { ...part, next: { version, round, seats } };

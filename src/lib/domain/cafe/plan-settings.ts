@@ -1,5 +1,5 @@
 /** What a facilitator chooses before all rounds are planned. */
-import type { PersonId, TableId } from '../ids.ts';
+import type { EpochMs, PersonId, TableId } from '../ids.ts';
 
 /** `mixed`: everybody moves on her own; `group`: the travellers of a table move on together; `fixed`: nobody moves. */
 export type PlanPolicy = 'mixed' | 'group' | 'fixed';
@@ -55,6 +55,9 @@ export interface PlanStep {
 	readonly of?: PlanStepKind;
 	/** Why people moved, for a repair: at most ten reasons. */
 	readonly causes?: readonly RepairCause[];
+	/** Who did it and when; null = the program. */
+	readonly by?: PersonId | null;
+	readonly at?: EpochMs;
 }
 
 export type RepairCause =

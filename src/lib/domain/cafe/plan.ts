@@ -70,7 +70,10 @@ function adoptPlan(
 		for (const [person, table] of Object.entries(seats))
 			if (!Object.hasOwn(desk.people, person) || !tables.has(table)) return refuse({ code: 'stale_plan' });
 	const version = planVersion + 1;
-	const given = { ...(settings ? { settings } : {}), ...(step ? { step } : {}) };
+	const given = {
+		...(settings ? { settings } : {}),
+		...(step ? { step: { ...step, by: context.actor.person, at: context.now } } : {})
+	};
 	if (!whole && changes.length === 0) return ok([]);
 	const concerned = new Set(changes?.map(({ person }) => person));
 	return ok([

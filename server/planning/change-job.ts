@@ -1,0 +1,27 @@
+/** In the planner's thread: what a change of the plan in force costs, and which hard rule it would break. */
+import { withSeats, type PlannedSeat } from '#lib/domain/cafe/plan-diff.ts';
+import type { PlanSheet } from '#lib/domain/parts.ts';
+import type { Breach } from '#lib/planner/index.ts';
+import type { PlannedGathering } from './gathering.ts';
+import { inForce, judged, worseThan } from './plan-in-force.ts';
+
+export interface ChangeJob {
+	kind: 'change';
+	/** A {@link PlannedGathering} as JSON. */
+	gathering: string;
+	seats: readonly PlannedSeat[];
+}
+
+export interface ChangeAnswer {
+	readonly breaches: readonly Breach[];
+	readonly before: PlanSheet;
+	readonly after: PlanSheet;
+}
+
+export function weighChange({ gathering: text, seats }: ChangeJob): ChangeAnswer {
+	const gathering = JSON.parse(text) as PlannedGathering;
+	const { rounds } = gathering.plan;
+	const before = judged(gathering, inForce(gathering, rounds));
+	const after = judged(gathering, inForce(gathering, withSeats(rounds, seats)));
+	return { breaches: worseThan(before, after), before: before.sheet, after: after.sheet };
+}
