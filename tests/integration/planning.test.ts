@@ -196,6 +196,152 @@ describe('runs', () => {
 	});
 });
 
+describe('changes by hand', () => {
+	test('a trade of two seats: its cost first, then the seats; undone and done again by the other facilitator', async () => {
+		const { rounds, version: basis } = petra.page.desk.plan!;
+		const { person, table } = freeSeat();
+		const other = trader(person, table);
+		const wish = { basis, round: 1, person, table, with: other, preview: true };
+		const asked = await petra.ask('plan_move', wish);
+		expect(asked).toMatchObject({ ok: true, cost: { changes: [{ person, to: table }, { person: other }] } });
+		expect(asked.version).toBeUndefined();
+		const adopted = await petra.ask('plan_move', { ...wish, preview: false });
+		expect(adopted).toMatchObject({ ok: true, version: basis + 1 });
+		await jonas.version(basis + 1);
+		expect(jonas.page.desk.plan!.rounds[0]![person]).toBe(table);
+		expect(jonas.page.desk.plan!.step).toMatchObject({ kind: 'moved', by: petra.page.person });
+		await jonas.until('undo is offered', () => jonas.planning?.undo?.version === basis + 1);
+		expect(jonas.planning!.undo).toMatchObject({ kind: 'moved', moved: 2, by: petra.page.person });
+		expect(await petra.ask('plan_move', { ...wish, preview: false })).toMatchObject({ code: 'stale_plan' });
+		expect(await jonas.ask('plan_undo', { basis: basis + 1 })).toMatchObject({ ok: true, version: basis + 2 });
+		await petra.version(basis + 2);
+		expect(petra.page.desk.plan!.rounds).toEqual(rounds);
+		expect(petra.page.desk.plan!.step).toMatchObject({ kind: 'undone', of: 'moved', by: jonas.page.person });
+		expect(await petra.ask('plan_redo', { basis: basis + 2 })).toMatchObject({ ok: true, version: basis + 3 });
+		await petra.version(basis + 3);
+		expect(petra.page.desk.plan!.rounds[0]![person]).toBe(table);
+		expect(await petra.ask('plan_redo', { basis: basis + 3 })).toMatchObject({ code: 'nothing_to_undo' });
+	});
+
+	test('a hard rule is named, and a lock holds', async () => {
+		const { version: basis, rounds } = petra.page.desk.plan!;
+		const { person, table } = freeSeat();
+		const online = petra.page.everyone.card!.tables.find(({ mode }) => mode === 'online')!.id;
+		const wish = { basis, round: 1, person, table: online, with: null, preview: true };
+		expect(await petra.ask('plan_move', wish)).toMatchObject({
+			code: 'breaks_rule',
+			params: { rule: 'attendance', person }
+		});
+		// One more at a full table.
+		expect(await petra.ask('plan_move', { ...wish, table })).toMatchObject({ code: 'breaks_rule' });
+		await petra.page.send({ type: 'pin_seat', person, round: 1, table: rounds[0]![person]! });
+		const trade = { ...wish, table, with: trader(person, table) };
+		expect(await petra.ask('plan_move', trade)).toMatchObject({ code: 'pin_conflict', params: { person } });
+		await petra.page.send({ type: 'unpin_seat', person, round: 1 });
+	});
+});
+
+describe('repairs', () => {
+	test('before the café: who left is taken out on the press, after a look at what it costs', async () => {
+		const { person } = freeSeat();
+		await petra.page.send({ type: 'remove_person', person });
+		await petra.until('it waits', () => petra.planning?.waiting?.left === 1);
+		const { version: basis } = petra.page.desk.plan!;
+		const seen = await petra.ask('plan_repair', { basis, preview: true });
+		expect(seen).toMatchObject({ ok: true, repair: { causes: [{ code: 'left', people: 1 }], people: 0 } });
+		expect(await petra.ask('plan_repair', { basis, preview: false })).toMatchObject({ version: basis + 1 });
+		await petra.version(basis + 1);
+		expect(petra.page.desk.plan!.rounds.some((seats) => Object.hasOwn(seats, person))).toBe(false);
+		expect(petra.page.desk.plan!.step).toMatchObject({ kind: 'repaired', causes: [{ code: 'left', people: 1 }] });
+		await petra.until('nothing waits', () => petra.planning?.waiting === null);
+		expect(await petra.ask('plan_repair', { basis: basis + 1, preview: true })).toMatchObject({
+			code: 'nothing_to_repair'
+		});
+	});
+
+	test('while a round runs: the rounds to come are repaired by the program, the running one is left alone', async () => {
+		await petra.page.send({ type: 'start_round', round: 1 });
+		await petra.page.until('round 1 runs', ({ everyone }) => everyone.clock.phase === 'running');
+		const { version, rounds } = petra.page.desk.plan!;
+		const { person } = freeSeat();
+		await petra.page.send({ type: 'remove_person', person });
+		await petra.version(version + 1);
+		const plan = petra.page.desk.plan!;
+		expect(plan.step).toMatchObject({ kind: 'repaired', by: null, causes: [{ code: 'left', people: 1 }] });
+		expect(plan.rounds[0]).toEqual(rounds[0]);
+		for (const seats of plan.rounds.slice(1)) expect(Object.hasOwn(seats, person)).toBe(false);
+		const run = await petra.ask('plan_start', { settings: settings() });
+		expect(run).toMatchObject({ ok: false, code: 'round_running' });
+	});
+
+	test('a host is lost: the program names why people move; what is undone is not repaired again', async () => {
+		const { version } = petra.page.desk.plan!;
+		const { people } = petra.page.desk;
+		const host = Object.values(people).find(
+			({ hosts, attendance, participation }) => hosts !== null && attendance === 'hall' && participation === 'committed'
+		)!;
+		await petra.page.send({ type: 'remove_person', person: host.id });
+		await petra.version(version + 1);
+		const { step } = petra.page.desk.plan!;
+		expect(step!.causes).toContainEqual({ code: 'host_lost', table: host.hosts });
+		expect(await petra.ask('plan_undo', { basis: version + 1 })).toMatchObject({ version: version + 2 });
+		await petra.version(version + 2);
+		await petra.until('it waits for a word', () => petra.planning?.waiting?.asks === true);
+		expect(await petra.ask('plan_repair', { basis: version + 2, preview: false })).toMatchObject({ ok: true });
+		await petra.version(version + 3);
+	});
+
+	test('kill -9 leaves the plan in force as it was, with what can be undone', async () => {
+		const { rounds, version } = petra.page.desk.plan!;
+		await app.kill9();
+		await app.start();
+		await petra.page.until('connected again', ({ live, ready }) => live && ready, 60_000);
+		const { planning } = await petra.ask('plan_look', {});
+		expect(petra.page.desk.plan).toMatchObject({ version, rounds });
+		expect(planning).toMatchObject({ runs: [], undo: { kind: 'repaired' } });
+		expect(await petra.ask('plan_undo', { basis: version })).toMatchObject({ ok: true, version: version + 1 });
+	});
+});
+
+describe('nobody else', () => {
+	test('[G] hears of the planner at work or may ask it', async () => {
+		const heard: string[] = [];
+		const { page } = fleet.people.find((one) => one.page.live)!;
+		page.connection.tell((socket) => {
+			const plain = socket as unknown as { onAny(heard: (name: string) => void): void };
+			plain.onAny((name) => heard.push(name));
+		});
+		const guest = new Desk(page);
+		for (const [what, wish] of [
+			['plan_look', {}],
+			['plan_outlook', { settings: settings() }],
+			['plan_start', { settings: settings() }],
+			['plan_stop', { run: 'x' }],
+			['plan_cancel', { run: 'x' }],
+			['plan_seats', { run: 'x' }],
+			['plan_take', { run: 'x', basis: 0 }],
+			['plan_undo', { basis: 1 }],
+			['plan_redo', { basis: 1 }],
+			['plan_repair', { basis: 1, preview: true }],
+			['plan_move', { basis: 1, round: 2, person: 'p', table: 't', with: null, preview: true }]
+		] as const)
+			expect(await guest.ask(what, wish), what).toMatchObject({ ok: false, code: 'not_allowed' });
+		const { version: basis } = petra.page.desk.plan!;
+		await petra.ask('plan_redo', { basis });
+		await petra.version(basis + 1);
+		await guest.page.ask((socket, ack) => socket.emit('clock', 0, ack as never));
+		expect(heard.filter((name) => name.startsWith('plan'))).toEqual([]);
+	});
+});
+
+/** Who sits at that table in round 1 and may trade seats with this person. */
+function trader(person: PersonId, table: TableId): PersonId {
+	const { people, plan } = petra.page.desk;
+	return Object.values(people).find(
+		({ id, hosts }) => id !== person && hosts === null && plan!.rounds[0]![id] === table
+	)!.id;
+}
+
 /** A traveller and a table in the hall where she does not sit in round 1. */
 function freeSeat(): { person: PersonId; table: TableId } {
 	const { people, plan } = petra.page.desk;
