@@ -48,6 +48,8 @@ export interface Problem {
 	voices: readonly Int32Array[];
 	/** voices*languages: 1 where it is spoken. */
 	speaks: Uint8Array;
+	/** (voices+1)*(voices+1), by voice + 1: 1 where two people share no language. */
+	mute: Uint8Array;
 	/** g: which list of channels a table has, -1 for none. */
 	channelOf: Int32Array;
 	/** By list of channels, by voice: 1 if understood. */
@@ -212,6 +214,13 @@ function speaking(people: readonly Person[], tables: readonly Table[]) {
 	const voices = sets.values.map((set) => Int32Array.from(set.split(','), Number));
 	const speaks = new Uint8Array(voices.length * languages.size);
 	voices.forEach((list, v) => list.forEach((language) => (speaks[v * languages.size + language] = 1)));
+	const side = voices.length + 1;
+	const mute = new Uint8Array(side * side);
+	voices.forEach((one, v) =>
+		voices.forEach((other, w) => {
+			if (!one.some((language) => other.includes(language))) mute[(v + 1) * side + w + 1] = 1;
+		})
+	);
 	const channels = new Numbering();
 	const channelOf = Int32Array.from(tables, (table) =>
 		table.channels.length === 0 ? -1 : channels.of(table.channels.map(spoken).join())
@@ -220,7 +229,7 @@ function speaking(people: readonly Person[], tables: readonly Table[]) {
 		const numbers = list.split(',').map((language) => languages.find(language));
 		return Uint8Array.from(voices, (own) => (own.some((language) => numbers.includes(language)) ? 1 : 0));
 	});
-	return { languages: languages.size, voice, voices, speaks, channelOf, hears };
+	return { languages: languages.size, voice, voices, speaks, mute, channelOf, hears };
 }
 
 function tagging(instance: Instance, people: readonly Person[]) {

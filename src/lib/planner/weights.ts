@@ -15,6 +15,8 @@ export interface Weights {
 	alone: number;
 	misfit: number;
 	outside: number;
+	/** A pair at one table without a language in common: no criterion of its own, but the way to the one above. */
+	mute: number;
 	tag: number;
 	country: number;
 	organisation: number;
@@ -27,7 +29,7 @@ export const HARD = 200_000;
 
 const strict = (rule: Strictness, soft: number): number => (rule === 'never' ? HARD : rule === 'avoid' ? soft : 0);
 
-export function weightsOf({ rules }: Instance): Weights {
+export function weightsOf({ rules, tables }: Instance): Weights {
 	const spread = (attribute: 'country' | 'organisation' | 'mode', weight: number): number =>
 		rules.mix.includes(attribute) ? weight : 0;
 	return {
@@ -38,9 +40,10 @@ export function weightsOf({ rules }: Instance): Weights {
 		topicTwice: strict(rules.topicTwice, 240),
 		alone: rules.language === 'everyone' ? HARD : rules.language === 'avoid' ? 160 : 0,
 		misfit: rules.language === 'avoid' ? 120 : 0,
-		outside: rules.language === 'off' ? 0 : 100,
-		tag: 60,
-		country: spread('country', 11),
+		outside: rules.language === 'off' ? 0 : 50,
+		mute: rules.language === 'off' || tables.some(({ channels }) => channels.length > 0) ? 0 : 3,
+		tag: 40,
+		country: spread('country', 16),
 		organisation: spread('organisation', 15),
 		mode: spread('mode', 4),
 		wish: 4,

@@ -149,9 +149,9 @@ function coolingFor(s: Seating, arena: Arena, iterations: number): Cooling {
 	return {
 		iterations,
 		// Where people must meet again, it takes more heat to find out who best does.
-		hot: repeats ? Math.max(16, 0.4 * Math.min(480, personTwice)) : 16,
+		hot: repeats ? Math.max(16, 0.4 * Math.min(480, personTwice)) : 8,
 		cold: repeats ? (traits ? 2 : 40) : 0.7,
-		itineraries: arena.people.length === 0 || !traits ? 0 : rigid ? (repeats ? 0.1 : 0.5) : 0.01,
+		itineraries: arena.people.length === 0 || !traits ? 0 : rigid ? (repeats ? 0.1 : 0.75) : 0.01,
 		moves: flexible && arena.people.length > 0 ? 0.1 : 0,
 		parties: arena.people.length === 0 ? 1 : Math.min(0.2, partied)
 	};
