@@ -1,4 +1,4 @@
-import { personChannel, subjectOf } from '#lib/domain/channel.ts';
+import { personChannel, personIn } from '#lib/domain/channel.ts';
 import type { ChannelFact, Commit, Fact } from '#lib/domain/facts.ts';
 import { PERSONAL } from '#lib/domain/facts.ts';
 import type { EventId, PersonId } from '#lib/domain/ids.ts';
@@ -131,8 +131,8 @@ export class SealedLog implements EventLog {
 	#sealFacts(event: EventId, commandId: string, facts: readonly ChannelFact[]): Part[] {
 		return facts.map((one): Part => {
 			const { channel, fact } = one;
-			if (channel.startsWith('person:')) {
-				const person = subjectOf(channel) as PersonId;
+			const person = personIn(channel);
+			if (person !== null) {
 				const key = this.#ring.keysOf(event, person).identity;
 				return { p: seal(key, place(event, commandId, 'person'), JSON.stringify([person, fact])) };
 			}
@@ -197,7 +197,8 @@ const place = (event: EventId, commandId: string, use: string): string => `${eve
 
 /** Whose key seals the fact: the person of its channel, the owner that the caller named, or whom it is about. */
 function ownerOf({ channel, fact, owner }: ChannelFact): PersonId | null {
-	if (channel.startsWith('person:')) return subjectOf(channel) as PersonId;
+	const person = personIn(channel);
+	if (person !== null) return person;
 	if (!PERSONAL[fact.type]) return null;
 	if (owner !== undefined) return owner;
 	if (!('person' in fact)) return null;

@@ -138,7 +138,7 @@ export class LiveServer {
 	async #welcome(opened: OpenEvent, view: View, have: Record<string, number>): Promise<void> {
 		const { socket, actor } = view;
 		this.#views.set(socket, view);
-		opened.audience.views.add(view);
+		opened.audience.expect(view);
 		socket.once('disconnect', () => this.#leave(opened, view));
 		// Signed out while it came in: whoever ended the entry did not see this connection yet.
 		if (!(await this.#options.entryOf(view.device, view.entry))) return this.#turnAway(socket, 'not_signed_in');

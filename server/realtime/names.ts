@@ -1,4 +1,4 @@
-import { kindOf, subjectOf, type Channel } from '#lib/domain/channel.ts';
+import { kindOf, personIn, type Channel } from '#lib/domain/channel.ts';
 import type { Fact } from '#lib/domain/facts.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
 import type { DeskPart, DoorPart, HelpPart, Part, StagePart, TablePart } from '#lib/domain/parts.ts';
@@ -29,7 +29,7 @@ export function peopleInPart(channel: Channel, part: Part): Iterable<PersonId> {
 		case 'group:door':
 			return (part as DoorPart).waiting.map(({ person }) => person);
 		case 'person':
-			return [subjectOf(channel) as PersonId];
+			return [personIn(channel)!];
 		default:
 			return [];
 	}

@@ -1,6 +1,6 @@
 /** A page as the server's tests have it: reads the very text that is sent, folds as the browser does. */
 import { EventCopy } from '#lib/client/event-copy.ts';
-import { kindOf, subjectOf, type Channel } from '#lib/domain/channel.ts';
+import { tableIn, type Channel } from '#lib/domain/channel.ts';
 import type { Actor } from '#lib/domain/commands.ts';
 import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import type { PersonPart } from '#lib/domain/parts.ts';
@@ -40,8 +40,10 @@ export class Page {
 			this.copy.replace(readSnapshot(said), this.#first);
 			this.#first = false;
 		} else if (this.copy.receive(readFrame(said)) === 'gap') this.gaps++;
-		for (const channel of Object.keys(said.parts) as Channel[])
-			if (kindOf(channel) === 'table' && subjectOf(channel) !== this.seat) this.strange.push(`${name} ${channel}`);
+		for (const channel of Object.keys(said.parts) as Channel[]) {
+			const table = tableIn(channel);
+			if (table !== null && table !== this.seat) this.strange.push(`${name} ${channel}`);
+		}
 	}
 }
 

@@ -1,5 +1,5 @@
 /** Brings every page the media seat that its person has: at sign-in, for arming, when a room changes. */
-import { tableChannel } from '#lib/domain/channel.ts';
+import { personIn, tableChannel, tableIn } from '#lib/domain/channel.ts';
 import type { Commit } from '#lib/domain/facts.ts';
 import type { EpochMs, PersonId, TableId } from '#lib/domain/ids.ts';
 import { everyoneOf, personOf } from '#lib/domain/read.ts';
@@ -64,8 +64,8 @@ export class SeatPusher {
 		if (this.#media.state().kind !== 'on') return;
 		const now = this.#now();
 		for (const { channel, fact } of commit.facts) {
-			const person = channel.startsWith('person:') ? (channel.slice('person:'.length) as PersonId) : null;
-			const table = channel.startsWith('table:') ? (channel.slice('table:'.length) as TableId) : null;
+			const person = personIn(channel);
+			const table = tableIn(channel);
 			switch (fact.type) {
 				case 'next_seat_given':
 					if (person && this.#opened.audience.viewsOf(person).size > 0)

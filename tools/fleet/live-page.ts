@@ -1,7 +1,7 @@
 /** One page of one person, as the browser has it: the same protocol, fold, outbox and way back. */
 import { io } from 'socket.io-client';
 import type { Channel } from '#lib/domain/channel.ts';
-import { kindOf, subjectOf, tableChannel } from '#lib/domain/channel.ts';
+import { tableChannel, tableIn } from '#lib/domain/channel.ts';
 import type { PageCommand } from '#lib/domain/commands.ts';
 import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import { initialPart, INITIAL_DESK, INITIAL_EVERYONE } from '#lib/domain/initial.ts';
@@ -128,7 +128,7 @@ export class LivePage {
 
 	/** The tables of which this page holds facts. */
 	tablesHeld(): TableId[] {
-		return [...this.copy.parts().keys()].filter((channel) => kindOf(channel) === 'table').map(subjectOf) as TableId[];
+		return [...this.copy.parts().keys()].flatMap((channel) => tableIn(channel) ?? []);
 	}
 
 	connect(): this {
@@ -243,9 +243,8 @@ export class LivePage {
 
 	/** REL-5: facts of a table only while she sits there, or while the desk has opened it. */
 	#mayHear(channel: Channel): void {
-		if (kindOf(channel) !== 'table') return;
-		const table = subjectOf(channel) as TableId;
-		if (this.me.seat?.table !== table && !this.#opened.includes(table))
+		const table = tableIn(channel);
+		if (table !== null && this.me.seat?.table !== table && !this.#opened.includes(table))
 			this.ledger.breach('REL-5', `${this.person} heard ${table} and sits at ${this.me.seat?.table ?? 'no table'}`);
 	}
 

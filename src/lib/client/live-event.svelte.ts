@@ -1,5 +1,5 @@
 import { untrack } from 'svelte';
-import { kindOf, subjectOf } from '../domain/channel.ts';
+import { tableIn } from '../domain/channel.ts';
 import type { PageCommand } from '../domain/commands.ts';
 import type { EpochMs, TableId } from '../domain/ids.ts';
 import { PROTOCOL_VERSION } from '../protocol/wire.ts';
@@ -257,7 +257,8 @@ export class LiveEvent extends EventParts {
 		this.#copy.replace(snapshot, this.#firstSnapshot);
 		this.#firstSnapshot = false;
 		for (const channel of snapshot.gone) {
-			if (kindOf(channel) === 'table') this.beside.leaveTable(subjectOf(channel) as TableId);
+			const table = tableIn(channel);
+			if (table !== null) this.beside.leaveTable(table);
 		}
 		this.#ready = true;
 		this.#publish();

@@ -15,5 +15,10 @@ export function kindOf(channel: Channel): ChannelKind {
 	return channel as ChannelKind;
 }
 
-/** The table or person a channel is about; empty for the channels there is only one of. */
-export const subjectOf = (channel: Channel): string => channel.slice(channel.indexOf(':') + 1);
+/** The table that a channel is of; null for another one. */
+export const tableIn = (channel: Channel): TableId | null =>
+	channel.startsWith('table:') ? (channel.slice('table:'.length) as TableId) : null;
+
+/** The person that a channel is of; null for another one. */
+export const personIn = (channel: Channel): PersonId | null =>
+	channel.startsWith('person:') ? (channel.slice('person:'.length) as PersonId) : null;

@@ -1,4 +1,4 @@
-import { kindOf, subjectOf } from '../channel.ts';
+import { personIn } from '../channel.ts';
 import type { PersonId, VoteId } from '../ids.ts';
 import type { EventState, PersonPart, Tally, VoteOption } from '../parts.ts';
 import type { Attendance } from '../event/event-card.ts';
@@ -26,8 +26,8 @@ export interface CountedBallot {
 export function ballotsOf(state: EventState, vote: VoteId): CountedBallot[] {
 	const ballots: CountedBallot[] = [];
 	for (const [channel, part] of state) {
-		if (kindOf(channel) !== 'person') continue;
-		const id = subjectOf(channel) as PersonId;
+		const id = personIn(channel);
+		if (id === null) continue;
 		const ballot = ballotOf(part as PersonPart, vote);
 		if (!ballot || isForgotten(state, id)) continue;
 		const attendance = deskPersonOf(state, id)?.attendance;

@@ -1,4 +1,4 @@
-import { personChannel, tableChannel } from '../channel.ts';
+import { personChannel, personIn, tableChannel } from '../channel.ts';
 import type { Command, Refusal } from '../commands.ts';
 import type { Context } from '../event/decide.ts';
 import type { ChannelFact } from '../facts.ts';
@@ -105,11 +105,10 @@ const owns = (state: EventState, person: PersonId | null, table: TableId, idea: 
 
 /** Whose idea it is. Asked only where a host wrote for somebody; the link is nowhere in clear. */
 export function authorOf(state: EventState, table: TableId, idea: IdeaId): PersonId | null {
-	for (const [channel] of state)
-		if (channel.startsWith('person:')) {
-			const person = channel.slice('person:'.length) as PersonId;
-			if (personOf(state, person).ideas.some((own) => own.id === idea && own.table === table)) return person;
-		}
+	for (const channel of state.keys()) {
+		const person = personIn(channel);
+		if (person !== null && owns(state, person, table, idea)) return person;
+	}
 	return null;
 }
 
