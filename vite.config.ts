@@ -1,8 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin, Rollup } from 'vite';
 import { defineConfig } from 'vitest/config';
+import type { TestSpecification } from 'vitest/node';
 import { liveInDevelopment } from './server/dev-plugin.ts';
 
 const KIT = /\/@sveltejs\/kit\/src\/runtime\/(app|client|shared\.js)/;
@@ -89,6 +91,38 @@ class SharedFiles {
 }
 const shared = new SharedFiles();
 
+/** Left alone, Vitest runs one file less at a time than there are cores: on two cores, one after the other. */
+const WORKERS = Math.max(2, availableParallelism() - 1);
+/** For tests that wait for disks, clocks and other processes more than they compute. */
+const WAITING_WORKERS = WORKERS + 2;
+
+/** The files that take longest begin first, so that at the end nobody waits for one of them alone. */
+class LongestFirst {
+	readonly #longest = [
+		'fault-app-killed',
+		'fault-connections',
+		'two-nodes',
+		'cafe',
+		'fault-app-killed-typing',
+		'rehears'
+	];
+
+	#rank(path: string): number {
+		const rank = this.#longest.findIndex((name) => path.includes(`/${name}`));
+		return rank < 0 ? this.#longest.length : rank;
+	}
+
+	shard(files: TestSpecification[]): TestSpecification[] {
+		return files;
+	}
+
+	sort(files: TestSpecification[]): TestSpecification[] {
+		return files.toSorted(
+			(a, b) => this.#rank(a.moduleId) - this.#rank(b.moduleId) || (a.moduleId < b.moduleId ? -1 : 1)
+		);
+	}
+}
+
 export default defineConfig({
 	plugins: [
 		paraglideVitePlugin({
@@ -119,12 +153,14 @@ export default defineConfig({
 		}
 	},
 	test: {
+		sequence: { sequencer: LongestFirst },
 		projects: [
 			{
 				extends: true,
 				test: {
 					name: 'unit',
 					environment: 'node',
+					maxWorkers: WORKERS,
 					include: [
 						'src/**/*.test.ts',
 						'server/**/*.test.ts',
@@ -137,7 +173,13 @@ export default defineConfig({
 			},
 			{
 				extends: true,
-				test: { name: 'contract', environment: 'node', include: ['tests/contract/**/*.test.ts'], testTimeout: 30_000 }
+				test: {
+					name: 'contract',
+					environment: 'node',
+					include: ['tests/contract/**/*.test.ts'],
+					testTimeout: 30_000,
+					maxWorkers: WAITING_WORKERS
+				}
 			},
 			{
 				extends: true,
@@ -145,9 +187,10 @@ export default defineConfig({
 					name: 'integration',
 					environment: 'node',
 					include: ['tests/integration/**/*.test.ts'],
+					globalSetup: ['tests/integration/build-once.ts'],
 					testTimeout: 90_000,
-					hookTimeout: 60_000,
-					fileParallelism: false
+					hookTimeout: 90_000,
+					maxWorkers: WAITING_WORKERS
 				}
 			},
 			{

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -15,7 +15,7 @@ const START_LIMIT_MS = 60_000;
 let built: Promise<void> | null = null;
 
 /** Builds the pages once, if they are not those of the sources. */
-function ensureBuilt(): Promise<void> {
+export function ensureBuilt(): Promise<void> {
 	const there = existsSync(join(ROOT, 'build', 'handler.js'));
 	// Somebody who changes pages all the time may test against the ones of before.
 	if (there && process.env.RONDO_TEST_KEEP_BUILD === '1') return Promise.resolve();
@@ -29,14 +29,23 @@ export function seedOf(what: string): number {
 	return seed;
 }
 
-/** A free port of the loopback interface; somebody else may take it before it is used. */
+/** Below the ports that the system gives to outgoing connections: else one of these may have it while its server is away. */
+const [LOWEST_PORT, HIGHEST_PORT] = [20_000, 32_000];
+
+/** A port of the loopback interface that is free, and that nobody gets by chance before it is used or between two starts. */
 export async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = server.address() as AddressInfo;
-	server.close();
-	await once(server, 'close');
-	return port;
+	for (;;) {
+		const port = randomInt(LOWEST_PORT, HIGHEST_PORT);
+		const server = createServer().listen(port, '127.0.0.1');
+		const free = await once(server, 'listening').then(
+			() => true,
+			() => false
+		);
+		if (!free) continue;
+		server.close();
+		await once(server, 'close');
+		return port;
+	}
 }
 
 /** A folder that is deleted with everything in it when the tests of the file are over. */
@@ -50,7 +59,7 @@ export interface AppOptions {
 	store: 'sqlite' | 'redis';
 	/** The operator's Redis; absent with `redis`: the app starts a private one. */
 	redisUrl?: string;
-	/** 0 = a free one, kept over restarts. */
+	/** Default: a free one. It is kept over restarts. */
 	port?: number;
 	/** `auto`: with a livekit-server of its own. Default `off`. */
 	media?: 'auto' | 'off';
@@ -64,14 +73,14 @@ export class AppProcess {
 	/** The last of what it printed, for a test that fails. */
 	output = '';
 
-	private constructor(options: AppOptions) {
+	private constructor(options: AppOptions, port: number) {
 		this.#options = options;
-		this.#port = options.port ?? 0;
+		this.#port = port;
 	}
 
 	static async start(options: AppOptions): Promise<AppProcess> {
 		await ensureBuilt();
-		const app = new AppProcess(options);
+		const app = new AppProcess(options, options.port ?? (await freePort()));
 		await app.start();
 		return app;
 	}
