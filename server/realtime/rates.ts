@@ -1,4 +1,7 @@
-/** How fast somebody may talk: counted for the person, so that more tabs or a new connection bring no more. */
+/**
+ * How fast somebody may talk: counted for the person, so that more tabs or a new connection bring no more. Each node
+ * counts for itself: it guards its own loop, and nothing is guessed or won by asking another node as well.
+ */
 import { LIMITS } from '#lib/protocol/wire.ts';
 import { TokenBucket } from './token-bucket.ts';
 
