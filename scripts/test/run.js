@@ -23,7 +23,12 @@ const nightly = flags.has('--nightly');
 const MEDIA_TESTS = /\.media\.test\.ts$/;
 /** Files whose tests all need a redis-server. */
 const REDIS_TESTS = /redis[^/]*\.test\.ts$/;
+/** Files whose tests kill programs. */
+const FAULT_TESTS = /fault[^/]*\.test\.ts$/;
+/** Files that start programs again and again: a third of the time of all unit tests, and seldom what has just changed. */
+const PROGRAM_TESTS = /(tools\/plan\/plan|supervise\/redis-child|supervise\/livekit-child|scripts\/set-up)\.test\.ts$/;
 const DOMAIN_BUDGET = 2;
+const QUICK_BUDGET = 60;
 
 const node = process.execPath;
 /** @type {Stage[]} */
@@ -44,12 +49,15 @@ async function stage(name, budget, work) {
 	stages.push({ name, budget, seconds: (performance.now() - start) / 1000, outcomes });
 }
 
+/** Lint, types by the fast checker, unit, and the contracts of the stores that need no program: while one writes code. */
 async function runQuick() {
-	const env = { ...process.env, RONDO_TEST_QUICK: '1', RONDO_TOOLS: TOOLS_FOLDER };
-	await stage('lint and types', 60, () => runChecks(node, env));
-	await stage('unit', null, () => unit(env, () => null));
-	const wanted = (/** @type {string} */ path) => !REDIS_TESTS.test(path);
-	await stage('contract', 20, async () => (await runVitest(node, { name: 'contract', env, wanted })).outcomes);
+	const env = { ...process.env, RONDO_TOOLS: TOOLS_FOLDER };
+	await stage('lint and types', null, () => runChecks(node, env, { quick }));
+	const startsPrograms = (/** @type {string} */ path) =>
+		PROGRAM_TESTS.test(path) ? 'starts programs: not in the quick run' : null;
+	await stage('unit', null, () => unit(env, startsPrograms));
+	const wanted = (/** @type {string} */ path) => !REDIS_TESTS.test(path) && !FAULT_TESTS.test(path);
+	await stage('contract', null, async () => (await runVitest(node, { name: 'contract', env, wanted })).outcomes);
 }
 
 async function runAll() {
@@ -154,6 +162,6 @@ if (left.length > 0)
 		seconds: 0,
 		outcomes: left.map((name) => ({ name, status: 'failed', reason: 'left running by a test; ended now' }))
 	});
-const { text, failed } = report(stages, (performance.now() - begun) / 1000);
+const { text, failed } = report(stages, (performance.now() - begun) / 1000, quick ? QUICK_BUDGET : null);
 console.log(text);
 process.exitCode = interrupted || (failed > 0 ? 1 : 0);

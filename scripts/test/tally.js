@@ -18,9 +18,10 @@
 /**
  * @param {Stage[]} stages
  * @param {number} totalSeconds
+ * @param {number | null} [budget] seconds for all together
  * @returns {{ text: string, failed: number }} the report, whose last line is `N passed, N failed, N skipped`
  */
-export function report(stages, totalSeconds) {
+export function report(stages, totalSeconds, budget = null) {
 	const all = stages.flatMap(({ name, outcomes }) => outcomes.map((outcome) => ({ stage: name, ...outcome })));
 	/** @param {Outcome['status']} status */
 	const of = (status) => all.filter((outcome) => outcome.status === status);
@@ -32,7 +33,7 @@ export function report(stages, totalSeconds) {
 		'',
 		'stage                 seconds   budget   tests',
 		...stages.map(line),
-		line({ name: 'all', budget: null, seconds: totalSeconds, outcomes: all }),
+		line({ name: 'all', budget, seconds: totalSeconds, outcomes: all }),
 		...(of('skipped').length > 0 ? ['', 'skipped:', ...listed('skipped')] : []),
 		...(failed > 0 ? ['', 'failed:', ...listed('failed')] : []),
 		'',
