@@ -1,0 +1,251 @@
+import { describe, expect, test } from 'vitest';
+import { withSeats, type PlannedSeat } from '#lib/domain/cafe/plan-diff.ts';
+import { DEFAULT_SETTINGS } from '#lib/domain/cafe/plan-settings.ts';
+import type { NewPerson } from '#lib/domain/commands.ts';
+import type { PersonId, TableId } from '#lib/domain/ids.ts';
+import type { EventState } from '#lib/domain/parts.ts';
+import { takesPart } from '#lib/domain/people/person.ts';
+import { deskOf, everyoneOf, seatOf, tableOf } from '#lib/domain/read.ts';
+import { weighChange } from './change-job.ts';
+import { exampleEvent, idOf, say } from './examples.test-kit.ts';
+import { gatheringOf, plannedGathering } from './gathering.ts';
+import { unpacked } from './packed-plan.ts';
+import { planAll } from './plan-job.ts';
+import { repairPlan, type RepairAnswer } from './repair-job.ts';
+
+/** The Leipzig café with a plan for everybody. */
+function planned(): EventState {
+	const state = exampleEvent('leipzig-world-cafe');
+	const settings = { ...DEFAULT_SETTINGS, seconds: 1 };
+	const gathering = JSON.stringify(gatheringOf(state, takesPart));
+	const answer = planAll({ kind: 'plan', gathering, settings, stop: new SharedArrayBuffer(4) }, () => undefined);
+	if (answer.kind !== 'planned') throw new Error(answer.kind);
+	const { plan, sheet } = answer.best;
+	say(state, { type: 'adopt_plan', rounds: unpacked(plan), sheet, basis: 0, settings }, 'facilitator', lead(state));
+	return state;
+}
+
+const lead = (state: EventState): PersonId =>
+	Object.values(deskOf(state).people).find(({ role }) => role === 'facilitator')!.id;
+
+const begin = (state: EventState) => say(state, { type: 'start_round', round: 1 }, 'facilitator', lead(state));
+
+function repaired(state: EventState, coming: PersonId[] = []): RepairAnswer {
+	return repairPlan({ kind: 'repair', gathering: JSON.stringify(plannedGathering(state)), coming });
+}
+
+/** The answer, and that it touches only rounds to come and no lock. */
+function sound(state: EventState, coming: PersonId[] = []) {
+	const answer = repaired(state, coming);
+	if (answer.kind !== 'repaired') throw new Error(JSON.stringify(answer));
+	const { pins, plan, people } = deskOf(state);
+	const settled = plannedGathering(state)!.settled;
+	const rounds = withSeats(plan!.rounds, answer.seats);
+	for (const { round } of answer.seats) expect(round).toBeGreaterThan(settled);
+	for (const { person, round, table } of pins)
+		if (round > settled && takesPart(people[person]!)) expect(rounds[round - 1]![person]).toBe(table);
+	for (const [index, seats] of rounds.entries()) {
+		if (index < settled) continue;
+		const sizes = new Map<string, number>();
+		for (const table of Object.values(seats)) sizes.set(table, (sizes.get(table) ?? 0) + 1);
+		expect(Math.min(...sizes.values())).toBeGreaterThanOrEqual(3);
+	}
+	const moved = answer.seats.filter((seat) => plan!.rounds[seat.round - 1]![seat.person] && seat.table !== null);
+	return { ...answer, rounds, moved };
+}
+
+const traveller = (state: EventState, attendance: 'hall' | 'remote', nth = 0) =>
+	Object.values(deskOf(state).people).filter(
+		(person) =>
+			person.hosts === null &&
+			person.attendance === attendance &&
+			takesPart(person) &&
+			!deskOf(state).pins.some((pin) => pin.person === person.id)
+	)[nth]!;
+
+const newcomer = (id: string, attendance: 'hall' | 'remote'): NewPerson => ({
+	id: idOf(id),
+	role: 'participant',
+	profile: {
+		attendance,
+		device: 'own',
+		languages: ['de', 'en'],
+		country: null,
+		organisation: null,
+		tags: [],
+		topics: []
+	},
+	needs: [],
+	hosts: null,
+	participation: 'committed'
+});
+
+describe('the plan of the rounds to come', () => {
+	test('nobody came or left: nothing to repair', () => {
+		expect(repaired(planned())).toEqual({ kind: 'nothing' });
+	});
+
+	test('one leaves: nobody else moves', () => {
+		const state = planned();
+		begin(state);
+		const { id } = traveller(state, 'hall');
+		say(state, { type: 'leave' }, 'participant', id);
+		const { seats, causes, moved } = sound(state);
+		expect(causes).toEqual([{ code: 'left', people: 1 }]);
+		expect(moved).toEqual([]);
+		expect(seats).toEqual([2, 3].map((round) => ({ person: id, round, table: null })));
+	});
+
+	test('who comes late gets seats in the rounds to come, and nobody who was told a seat loses it', () => {
+		const state = planned();
+		begin(state);
+		// A place is free: somebody else has gone home.
+		say(state, { type: 'leave' }, 'participant', traveller(state, 'remote').id);
+		const late = newcomer('late', 'remote');
+		say(state, { type: 'add_people', people: [late] });
+		say(state, { type: 'seat_person', person: late.id });
+		const { rounds, moved, causes } = sound(state, [late.id]);
+		expect(causes).toEqual([
+			{ code: 'joined', people: 1 },
+			{ code: 'left', people: 1 }
+		]);
+		expect(moved).toEqual([]);
+		const visited = [seatOf(state, late.id), rounds[1]![late.id], rounds[2]![late.id]];
+		expect(new Set(visited).size).toBe(3);
+		expect(visited).not.toContain(undefined);
+	});
+
+	test('where every seat is taken, a late person gets the one more that tables have for her', () => {
+		const state = planned();
+		begin(state);
+		const late = newcomer('late', 'hall');
+		say(state, { type: 'add_people', people: [late] });
+		const { rounds } = sound(state, [late.id]);
+		expect(rounds[1]![late.id]).toBeDefined();
+	});
+
+	test('a host leaves: who has taken over stays at the table, and hardly anybody else moves', () => {
+		const state = planned();
+		begin(state);
+		const host = Object.values(deskOf(state).people).find((person) => person.hosts !== null && takesPart(person))!;
+		const table = host.hosts!;
+		const heir = tableOf(state, table).seated.find(({ person }) => person !== host.id)!.person;
+		say(state, { type: 'leave' }, 'table_host', host.id);
+		say(state, { type: 'change_host', table, from: null, to: heir });
+		const { causes, rounds, moved } = sound(state);
+		expect(causes).toContainEqual({ code: 'host_lost', table });
+		expect([rounds[1]![heir], rounds[2]![heir]]).toEqual([table, table]);
+		expect(new Set(moved.map(({ person }) => person)).size).toBeLessThanOrEqual(5);
+	});
+
+	test('a table that joined another one is not used again', () => {
+		const state = planned();
+		begin(state);
+		const [gone, stays] = everyoneOf(state).card!.tables.filter(({ mode }) => mode === 'online');
+		const [one, two] = tableOf(state, gone!.id).seated;
+		for (const { person } of tableOf(state, gone!.id).seated)
+			if (person !== one!.person) say(state, { type: 'leave' }, 'participant', person);
+		expect(two).toBeDefined();
+		say(state, { type: 'merge_table', table: gone!.id, into: stays!.id });
+		const { rounds, causes } = sound(state);
+		expect(causes).toContainEqual({ code: 'table_lost', table: gone!.id });
+		for (const seats of rounds.slice(1)) expect(Object.values(seats)).not.toContain(gone!.id);
+	});
+
+	test('a lock that is set is followed', () => {
+		const state = planned();
+		const { id } = traveller(state, 'hall', 3);
+		const { rounds: told } = deskOf(state).plan!;
+		const table = everyoneOf(state).card!.tables.find(
+			(card) => card.mode === 'hall' && told.every((seats) => seats[id] !== card.id)
+		)!.id;
+		say(state, { type: 'pin_seat', person: id, round: 2, table }, 'facilitator', lead(state));
+		const { rounds, moved, causes } = sound(state);
+		expect(rounds[1]![id]).toBe(table);
+		expect(causes).toEqual([{ code: 'lock_set', person: id, round: 2, table }]);
+		expect(moved.length).toBeLessThanOrEqual(3);
+	});
+
+	test('[I4] most go home: tables are given up until three sit at each', () => {
+		const state = planned();
+		begin(state);
+		const { people } = deskOf(state);
+		const stay = new Set(
+			Object.values(people)
+				.filter(({ attendance }) => attendance === 'remote')
+				.slice(0, 14)
+				.map(({ id }) => id)
+		);
+		for (const person of Object.values(people))
+			if (person.attendance === 'remote' && takesPart(person) && !stay.has(person.id))
+				say(state, { type: 'leave' }, person.hosts ? 'table_host' : 'participant', person.id);
+		const { causes } = sound(state);
+		expect(causes.some(({ code }) => code === 'table_lost')).toBe(true);
+	});
+});
+
+describe('a change by hand', () => {
+	const weighed = (state: EventState, seats: PlannedSeat[]) =>
+		weighChange({ kind: 'change', gathering: JSON.stringify(plannedGathering(state)), seats });
+
+	test('a trade costs what the verifier counts', () => {
+		const state = planned();
+		const [a, b] = [traveller(state, 'hall', 5), traveller(state, 'hall', 6)];
+		const { rounds } = deskOf(state).plan!;
+		const [at, bt] = [rounds[1]![a.id]!, rounds[1]![b.id]!] as [TableId, TableId];
+		const answer = weighed(state, [
+			{ person: a.id, round: 2, table: bt },
+			{ person: b.id, round: 2, table: at }
+		]);
+		expect(answer.before.pairsMeetingAgain).toBe(deskOf(state).plan!.sheet.pairsMeetingAgain);
+		expect(answer.after.people).toBe(answer.before.people);
+	});
+
+	test.each([
+		['hall', 'online'],
+		['remote', 'hall']
+	] as const)('somebody %s has no seat at a table that is %s', (attendance, mode) => {
+		const state = planned();
+		const person = traveller(state, attendance).id;
+		const table = everyoneOf(state).card!.tables.find((card) => card.mode === mode)!.id;
+		expect(weighed(state, [{ person, round: 1, table }]).breaches).toContainEqual(
+			expect.objectContaining({ rule: 'attendance', round: 1, persons: [person] })
+		);
+	});
+
+	test('a host away from her table, a lock left, a table of two: each is refused', () => {
+		const state = planned();
+		const { people, plan, pins } = deskOf(state);
+		const { tables } = everyoneOf(state).card!;
+		const host = Object.values(people).find(({ hosts, attendance }) => hosts !== null && attendance === 'hall')!;
+		const elsewhere = (not: TableId) => tables.find(({ id, mode }) => mode === 'hall' && id !== not)!.id;
+		const rules = (seats: PlannedSeat[]) => weighed(state, seats).breaches.map(({ rule }) => rule);
+		expect(rules([{ person: host.id, round: 1, table: elsewhere(host.hosts!) }])).toContain('host');
+		const pin = pins[0]!;
+		expect(rules([{ ...pin, table: elsewhere(pin.table) }])).toContain('locked');
+		const there = Object.entries(plan!.rounds[0]!).filter(([, table]) => table === host.hosts);
+		const two = there.slice(0, there.length - 2) as [PersonId, TableId][];
+		expect(rules(two.map(([person]) => ({ person, round: 1, table: null })))).toContain('minSeats');
+	});
+
+	test('what was wrong before is no reason against a change that does not make it worse', () => {
+		const state = planned();
+		const { plan, people } = deskOf(state);
+		const host = Object.values(people).find(({ hosts, attendance }) => hosts !== null && attendance === 'hall')!;
+		const there = Object.entries(plan!.rounds[2]!).filter(([id, table]) => table === host.hosts && id !== host.id);
+		const away = there.slice(1).map(([id]): PlannedSeat => ({ person: id as PersonId, round: 3, table: null }));
+		const rounds = withSeats(plan!.rounds, away);
+		say(
+			state,
+			{ type: 'adopt_plan', rounds, sheet: plan!.sheet, basis: 1, step: { kind: 'moved', moved: 0 } },
+			'facilitator',
+			lead(state)
+		);
+		const [last] = there[0] as [PersonId, TableId];
+		expect(weighed(state, [{ person: last, round: 3, table: null }]).breaches.map(({ rule }) => rule)).toContain(
+			'minSeats'
+		);
+		const back = away[0]!.person;
+		expect(weighed(state, [{ person: back, round: 3, table: host.hosts! }]).breaches).toEqual([]);
+	});
+});

@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_SETTINGS } from '#lib/domain/cafe/plan-settings.ts';
+import { decide } from '#lib/domain/decide.ts';
+import { fold } from '#lib/domain/evolve.ts';
+import type { Actor, Command } from '#lib/domain/commands.ts';
+import type { PersonId } from '#lib/domain/ids.ts';
+import { takesPart } from '#lib/domain/people/person.ts';
+import { deskOf } from '#lib/domain/read.ts';
+import type { OpenEvent } from '../events/open-event.ts';
+import type { View } from '../realtime/view.ts';
+import { exampleEvent } from './examples.test-kit.ts';
+import { gatheringOf } from './gathering.ts';
+import { checkAgain, planAll, type BestSoFar, type PlanAnswer } from './plan-job.ts';
+import { Runs } from './runs.ts';
+import { PlannerFailedError, Threads, type Working } from './threads.ts';
+import { lookAhead } from './outlook.ts';
+
+const threads = new Threads();
+const SETTINGS = { ...DEFAULT_SETTINGS, seconds: 1 };
+
+/** An event whose people are all connected; commands are decided and folded at once. */
+function opened() {
+	const state = exampleEvent('invited-session');
+	const lead = Object.values(deskOf(state).people).find(({ role }) => role === 'facilitator')!.id;
+	const submit = async (commandId: string, command: Command, actor: Actor) => {
+		const decision = decide(state, command, { actor, now: 1_800_000_000_000, commandId });
+		if (!decision.ok) return decision;
+		fold(state, decision.value);
+		return { ok: true, value: { seq: 1, already: false } };
+	};
+	const event = { runtime: { state, submit }, presence: { isHere: () => true } } as unknown as OpenEvent;
+	return { event, state, view: { actor: { role: 'facilitator', person: lead } } as View };
+}
+
+/** Runs whose planner answers when the test says so. */
+function withPlanner() {
+	const { event, state, view } = opened();
+	const asked: { tell: (best: BestSoFar) => void; done: (answer: PlanAnswer) => void; fail: () => void }[] = [];
+	let breaches: unknown[] = [];
+	const stub = {
+		do: (job: { kind: string }, tell: (best: BestSoFar) => void): Working<unknown> => {
+			if (job.kind === 'check') return { answer: Promise.resolve({ breaches }), kill: () => undefined };
+			let fail = (): void => undefined;
+			const answer = new Promise((done, failed) => {
+				fail = () => failed(new PlannerFailedError('killed'));
+				asked.push({ tell, done, fail });
+			});
+			return { answer, kill: () => fail() };
+		}
+	} as unknown as Threads;
+	const faults: string[] = [];
+	const progress: string[] = [];
+	const runs = new Runs({
+		opened: event,
+		threads: stub,
+		now: () => 0,
+		onFault: (what) => faults.push(what),
+		changed: () => undefined,
+		progress: ({ run }) => progress.push(run)
+	});
+	return { runs, view, state, asked, faults, progress, plant: (found: unknown[]) => (breaches = found) };
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+/** A real plan for that event. */
+function answered(): Extract<PlanAnswer, { kind: 'planned' }> {
+	const gathering = JSON.stringify(gatheringOf(opened().state, takesPart));
+	const stop = new SharedArrayBuffer(4);
+	Atomics.store(new Int32Array(stop), 0, 1);
+	const answer = planAll({ kind: 'plan', gathering, settings: SETTINGS, stop }, () => undefined);
+	if (answer.kind !== 'planned') throw new Error(answer.kind);
+	return answer;
+}
+
+describe('runs', () => {
+	test('a thread that dies is said so, changes nothing, and the next run works', async () => {
+		const { runs, view, state, asked, faults } = withPlanner();
+		const started = runs.start(view, SETTINGS);
+		asked[0]!.fail();
+		await settled();
+		expect(runs.list()).toMatchObject([{ state: 'failed', sheet: null }]);
+		expect(faults).toEqual(['planner']);
+		expect(deskOf(state).plan).toBeNull();
+		expect(started.ok && (await runs.take(view, started.value.run, 0))).toMatchObject({ error: { code: 'no_run' } });
+		const next = runs.start(view, SETTINGS);
+		asked[1]!.done(answered());
+		await settled();
+		expect(runs.list()).toMatchObject([{ state: 'done', letter: 'A' }]);
+		expect(next.ok && (await runs.take(view, next.value.run, 0))).toEqual({ ok: true, value: { version: 1 } });
+		expect(deskOf(state).plan).toMatchObject({ version: 1, step: { kind: 'planned', by: view.actor.person } });
+	});
+
+	test('a plan that the verifier refuses is never a candidate, and never published', async () => {
+		const { runs, view, state, asked, plant } = withPlanner();
+		runs.start(view, SETTINGS);
+		asked[0]!.done({ kind: 'broken', breaches: [{ rule: 'apart', round: 1, persons: [], tables: [], message: '' }] });
+		await settled();
+		expect(runs.list()).toMatchObject([{ state: 'failed' }]);
+		const started = runs.start(view, SETTINGS);
+		asked[1]!.done(answered());
+		await settled();
+		plant([{ rule: 'apart', round: 1, persons: ['a', 'b'], tables: ['t'], message: '' }]);
+		expect(started.ok && (await runs.take(view, started.value.run, 0))).toMatchObject({
+			error: { code: 'breaks_rule', params: { rule: 'apart', persons: 2 } }
+		});
+		expect(deskOf(state).plan).toBeNull();
+	});
+
+	test('what comes from a run that was cancelled is not told any more', async () => {
+		const { runs, view, asked, progress, faults } = withPlanner();
+		const { best } = answered();
+		const started = runs.start(view, SETTINGS);
+		asked[0]!.tell(best);
+		expect(progress).toHaveLength(1);
+		expect(runs.list()).toMatchObject([{ state: 'running', sheet: { people: best.sheet.people } }]);
+		if (started.ok) runs.cancel(started.value.run);
+		asked[0]!.tell(best);
+		await settled();
+		expect([progress.length, runs.list(), faults]).toEqual([1, [], []]);
+	});
+
+	test('a candidate whose seats were altered is found out by the verifier', () => {
+		const gathering = JSON.stringify(gatheringOf(opened().state, takesPart));
+		const { best } = answered();
+		expect(checkAgain({ kind: 'check', gathering, settings: SETTINGS, plan: best.plan }).breaches).toEqual([]);
+		const seats = best.plan.seats.slice();
+		const traveller = best.plan.people.findIndex((id) => deskOf(opened().state).people[id as PersonId]!.hosts === null);
+		seats[traveller] = -1;
+		const plan = { ...best.plan, seats };
+		expect(checkAgain({ kind: 'check', gathering, settings: SETTINGS, plan }).breaches).toMatchObject([
+			{ rule: 'seat', round: 1, persons: [best.plan.people[traveller]] }
+		]);
+	});
+});
+
+describe('threads', () => {
+	test('a job that is killed fails; the next one gets a thread of its own', async () => {
+		const gathering = JSON.stringify(gatheringOf(opened().state, takesPart));
+		const stop = new SharedArrayBuffer(4);
+		let told = (): void => undefined;
+		const begun = new Promise<void>((resolve) => (told = resolve));
+		const long = { kind: 'plan', gathering, settings: { ...SETTINGS, seconds: 60 }, stop } as const;
+		const working = threads.do(long, () => told());
+		await begun;
+		working.kill();
+		await expect(working.answer).rejects.toThrow('ended with code');
+		const outlook = threads.do({ kind: 'outlook', gathering, settings: SETTINGS });
+		expect(await outlook.answer).toMatchObject({ refused: null });
+		const again = threads.do({ ...long, stop: new SharedArrayBuffer(4), settings: SETTINGS });
+		expect(await again.answer).toMatchObject({ kind: 'planned' });
+		await threads.stop();
+		await expect(threads.do(long).answer).rejects.toThrow(PlannerFailedError);
+	}, 30_000);
+});
+
+describe('before choosing', () => {
+	const outlookOf = (own: Partial<typeof SETTINGS>) =>
+		lookAhead({
+			kind: 'outlook',
+			gathering: JSON.stringify(gatheringOf(opened().state, takesPart)),
+			settings: { ...SETTINGS, ...own }
+		});
+
+	test('how many pairs must meet twice, and how many tables more would spare them', () => {
+		const { bounds, notes, people, tables } = outlookOf({});
+		const note = notes.find(({ code }) => code === 'pairs_must_meet');
+		expect(Boolean(note)).toBe(bounds.pairsMeetingAgain > 0);
+		expect([people, tables].every((count) => count > 0)).toBe(true);
+	});
+
+	test('a size that cannot hold everybody is refused with the smallest one that does', () => {
+		const { largest } = outlookOf({});
+		const { refused } = outlookOf({ largest: largest - 1 });
+		expect(refused).toMatchObject({ rule: 'seats', change: { code: 'raise_largest', to: largest } });
+	});
+});
