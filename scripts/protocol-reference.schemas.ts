@@ -24,6 +24,8 @@ const rulesOf = (node: Node): string[] => [
 
 function baseOf(node: Node): string {
 	switch (node.type) {
+		case 'exact_optional':
+			return `${describeSchema(node['wrapped'])}, or left out`;
 		case 'nullable':
 			return `${describeSchema(node['wrapped'])} or null`;
 		case 'array':

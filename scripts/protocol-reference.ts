@@ -140,7 +140,12 @@ const FIRST_PARTS = [
 const OTHER_MESSAGES = {
 	'`auth` of the connection': commands.HelloSchema,
 	draft: commands.DraftSchema,
-	paper_ballot: commands.BallotSchema
+	paper_ballot: commands.BallotSchema,
+	plan_for_present: commands.PlanForPresentSchema,
+	find_people: commands.FindPeopleSchema,
+	media_seat: commands.MediaSeatSchema,
+	media_state: commands.MediaStateSchema,
+	answer_knock: commands.KnockAnswerSchema
 };
 
 function commandsChapter(): string[] {

@@ -1,4 +1,4 @@
-import type { Ack, MediaSeat } from '#lib/protocol/wire.ts';
+import type { Ack, MediaSeat, PageEvents } from '#lib/protocol/wire.ts';
 import type { OpenEvent } from '../events/open-event.ts';
 import { durablyOf, type MediaService } from './media-service.ts';
 import type { View } from './view.ts';
@@ -15,10 +15,8 @@ export interface SeatAsker {
  */
 export async function askedSeat(
 	{ opened, view, media }: SeatAsker,
-	wish: unknown
+	{ kind, broken }: Parameters<PageEvents['media_seat']>[0]
 ): Promise<Ack & { seat?: MediaSeat }> {
-	const { kind, broken } = (wish ?? {}) as { kind?: unknown; broken?: unknown };
-	if (kind !== 'stage' && kind !== 'table') return { ok: false, code: 'bad_message', params: { rule: 'kind' } };
 	const { person } = view.actor;
 	if (!view.sound) return { ok: false, code: 'not_allowed' };
 	// Said also while media is off: a table is none of their business at any time.
@@ -29,7 +27,7 @@ export async function askedSeat(
 		durably: durablyOf(opened.runtime),
 		event: opened.event,
 		wish: kind,
-		broken: typeof broken === 'string' ? broken.slice(0, 80) : null
+		broken: broken ?? null
 	});
 	return seat.ok ? { ok: true, seat: seat.value } : { ok: false, code: seat.error.code };
 }

@@ -13,9 +13,14 @@ import {
 	CommandIdSchema,
 	DraftSchema,
 	faultOf,
+	FindPeopleSchema,
 	HaveSchema,
+	KnockAnswerSchema,
+	MediaSeatSchema,
+	MediaStateSchema,
 	NameSchema,
 	PageCommandSchema,
+	PlanForPresentSchema,
 	TablesSchema
 } from '#lib/protocol/commands.ts';
 import type { Ack, FoundPerson } from '#lib/protocol/wire.ts';
@@ -136,19 +141,27 @@ export function listen(context: MessageContext): void {
 			return { ok: true };
 		})
 	);
-	socket.on('media_seat', (wish, ack) => answering('media_seat', ack, () => askedSeat(context, wish)));
+	socket.on('media_seat', (wish, ack) =>
+		answering('media_seat', ack, async () => {
+			const parsed = v.safeParse(MediaSeatSchema, wish);
+			return parsed.success ? askedSeat(context, parsed.output) : badMessage(faultOf(parsed.issues));
+		})
+	);
 	socket.on('media_state', (state) => {
+		const parsed = v.safeParse(MediaStateSchema, state);
 		const { person } = view.actor;
-		if (person === null || typeof state !== 'object' || state === null) return;
-		if (state.connected && typeof state.key === 'string') opened.mediaHere.set(person, state.key.slice(0, 80));
+		if (!parsed.success || person === null) return;
+		const { key, connected } = parsed.output;
+		if (connected && key !== null) opened.mediaHere.set(person, key);
 		else opened.mediaHere.delete(person);
 		opened.touchTally();
 	});
 	socket.on('plan_for_present', (wish, ack) =>
 		answering('plan_for_present', ack, async () => {
 			if (!MAY_ASK.plan_for_present.includes(view.actor.role)) return { ok: false, code: 'not_allowed' };
-			const seed = Number.isSafeInteger(wish?.seed) ? Math.abs(wish.seed) : 1;
-			const planned = await context.planForPresent(opened, view, seed);
+			const parsed = v.safeParse(PlanForPresentSchema, wish);
+			if (!parsed.success) return badMessage(faultOf(parsed.issues));
+			const planned = await context.planForPresent(opened, view, parsed.output.seed);
 			return planned.ok ? { ok: true, ...planned.value } : withNames(context, refusal(planned.error));
 		})
 	);
@@ -157,7 +170,9 @@ export function listen(context: MessageContext): void {
 	socket.on('find_people', (wish, ack) =>
 		answering('find_people', ack, async () => {
 			if (!MAY_ASK.find_people.includes(view.actor.role)) return { ok: false, code: 'not_allowed' };
-			const query = typeof wish?.query === 'string' ? wish.query.trim().slice(0, 60) : '';
+			const parsed = v.safeParse(FindPeopleSchema, wish);
+			if (!parsed.success) return badMessage(faultOf(parsed.issues));
+			const { query } = parsed.output;
 			return { ok: true, people: query === '' ? [] : await context.findPeople(opened, query) } as Ack;
 		})
 	);
@@ -173,8 +188,10 @@ export function listen(context: MessageContext): void {
 		})
 	);
 	socket.on('answer_knock', (answer) => {
-		if (typeof answer?.id === 'string')
-			context.door.answer(opened, view, answer.id, answer.letIn === true).catch((cause) => onFault('knock', cause));
+		const parsed = v.safeParse(KnockAnswerSchema, answer);
+		if (!parsed.success) return;
+		const { id, letIn } = parsed.output;
+		context.door.answer(opened, view, id, letIn).catch((cause) => onFault('knock', cause));
 	});
 	socket.on('rename', (wish, ack) =>
 		answering('rename', ack, async () => {

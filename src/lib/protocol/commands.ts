@@ -174,6 +174,28 @@ export const DraftSchema = v.strictObject({
 	table,
 	text: v.pipe(v.string(), v.maxLength(LIMITS.draftCharacters * 2), v.transform(cleaned))
 });
+export const PlanForPresentSchema = v.strictObject({ seed: whole(0, Number.MAX_SAFE_INTEGER) });
+/** Somebody types: more than a name has is not looked at. */
+export const FindPeopleSchema = v.strictObject({
+	query: v.pipe(
+		v.string('must be a text'),
+		v.maxLength(1_000, 'must be at most 1000 characters'),
+		v.transform((query) => query.trim().slice(0, 60))
+	)
+});
+const mediaKey = v.pipe(v.string('must be a key'), v.maxLength(200, 'must be at most 200 characters'));
+export const MediaSeatSchema = v.strictObject({
+	kind: v.picklist(['stage', 'table'], 'must be stage or table'),
+	broken: v.exactOptional(mediaKey)
+});
+export const MediaStateSchema = v.strictObject({
+	key: nullable(mediaKey),
+	connected: v.boolean('must be true or false')
+});
+export const KnockAnswerSchema = v.strictObject({
+	id: v.pipe(v.string('must be an id'), v.maxLength(64, 'must be at most 64 characters')),
+	letIn: v.boolean('must be true or false')
+});
 
 /** What is not seen, joiners apart, which some scripts need: two names that look alike would be two names. */
 const UNSEEN = /(?![\u200C\u200D])\p{Cf}|[\u115F\u1160\u2800\u3164\uFFA0]/gu;
