@@ -7,12 +7,12 @@ import type { PlanSheet } from '#lib/domain/parts.ts';
 import { takesPart, type DeskPerson } from '#lib/domain/people/person.ts';
 import type { NoPlan } from '#lib/protocol/planning.ts';
 import {
-	repair,
+	mend,
 	type Changes,
 	type Instance,
+	type Mending,
 	type Past,
 	type Plan,
-	type Repair,
 	type Round
 } from '#lib/planner/index.ts';
 import type { PlannedGathering } from './gathering.ts';
@@ -138,8 +138,7 @@ function succeeded(
 	return { instance: { ...instance, people }, rounds, past: { ...before, hostsSince: since }, successors };
 }
 
-type Mended =
-	{ ok: true; value: Repair & { tablesLost: string[] } } | Extract<ReturnType<typeof repair>, { ok: false }>;
+type Mended = { ok: true; value: Mending & { tablesLost: string[] } } | Extract<ReturnType<typeof mend>, { ok: false }>;
 
 /** Tables that cannot keep three people are given up, those without a host first (I4). */
 function mendUntilCompany(asked: InForce, changes: Changes, gathering: PlannedGathering): Mended {
@@ -166,7 +165,7 @@ function loneliest({ tables, people }: Instance, rounds: readonly Round[], settl
 }
 
 /** With the seats that tables are planned for; where these do not do, with the one for late people. */
-function mendOnce(asked: InForce, changes: Changes, { card }: PlannedGathering): ReturnType<typeof repair> {
+function mendOnce(asked: InForce, changes: Changes, { card }: PlannedGathering): ReturnType<typeof mend> {
 	const now = () => performance.now();
 	const told: Plan = {
 		...asked,
@@ -176,17 +175,17 @@ function mendOnce(asked: InForce, changes: Changes, { card }: PlannedGathering):
 		firstPlanMs: 0,
 		sheet: {} as never
 	};
-	const mended = repair(asked.instance, told, changes, { now });
+	const mended = mend(asked.instance, told, changes, { now });
 	if (mended.ok || mended.error.rule !== 'seats') return mended;
 	const most = new Map<string, number>((card?.tables ?? []).map((table) => [table.id, mostAt(table)]));
 	const tables = asked.instance.tables.map((table) => ({
 		...table,
 		seats: Math.max(table.seats, most.get(table.id) ?? 0)
 	}));
-	return repair({ ...asked.instance, tables }, told, changes, { now });
+	return mend({ ...asked.instance, tables }, told, changes, { now });
 }
 
-const refusalOf = ({ rule, persons, tables }: Extract<ReturnType<typeof repair>, { ok: false }>['error']): NoPlan => ({
+const refusalOf = ({ rule, persons, tables }: Extract<ReturnType<typeof mend>, { ok: false }>['error']): NoPlan => ({
 	rule,
 	persons: persons.slice(0, 50) as PersonId[],
 	tables: tables.slice(0, 50) as TableId[],

@@ -92,12 +92,20 @@ class Desk {
 	}
 }
 
-async function deskOf(role: 'facilitator' | 'facilitator2'): Promise<Desk> {
+/** Every message that comes to a page, by its name. */
+function listenTo(page: LivePage, heard: (name: string) => void): void {
+	page.connection.tell((socket) => (socket as unknown as { onAny(heard: (name: string) => void): void }).onAny(heard));
+}
+
+async function pageOf(role: 'facilitator' | 'facilitator2' | 'harvester'): Promise<LivePage> {
 	const session = await visit(`${app.origin}/l/${made.tokens[role]}`);
 	const page = new LivePage({ session, chance: new Chance(pages.length), ledger: new Ledger() }).connect();
 	pages.push(page);
-	await page.until('in', ({ ready }) => ready);
-	const desk = new Desk(page);
+	return page.until('in', ({ ready }) => ready);
+}
+
+async function deskOf(role: 'facilitator' | 'facilitator2'): Promise<Desk> {
+	const desk = new Desk(await pageOf(role));
 	await desk.ask('plan_look', {});
 	return desk;
 }
@@ -160,6 +168,20 @@ describe('runs', () => {
 		]);
 		expect(one).toEqual({ ok: true, version: basis + 1 });
 		expect(two.ok ? '' : two.code).toMatch(/stale_plan|no_run/);
+	});
+
+	test('[G] progress goes to those who run the event, not to a guest nor to others who see the desk', async () => {
+		const harvester = await pageOf('harvester');
+		const { page: guest } = fleet.people.find((one) => one.page.live)!;
+		const heard: string[] = [];
+		for (const page of [harvester, guest]) listenTo(page, (name) => heard.push(name));
+		const before = jonas.progress.length;
+		const run = await petra.planned();
+		await jonas.until('it is done', () => jonas.runOf(run)?.state === 'done');
+		expect(jonas.progress.length).toBeGreaterThan(before);
+		for (const page of [harvester, guest]) await page.ask((socket, ack) => socket.emit('clock', 0, ack as never));
+		expect(heard.filter((name) => name.startsWith('plan'))).toEqual([]);
+		expect(await petra.ask('plan_cancel', { run })).toEqual({ ok: true });
 	});
 
 	test('a cancelled run leaves nothing behind', async () => {
@@ -307,10 +329,7 @@ describe('nobody else', () => {
 	test('[G] hears of the planner at work or may ask it', async () => {
 		const heard: string[] = [];
 		const { page } = fleet.people.find((one) => one.page.live)!;
-		page.connection.tell((socket) => {
-			const plain = socket as unknown as { onAny(heard: (name: string) => void): void };
-			plain.onAny((name) => heard.push(name));
-		});
+		listenTo(page, (name) => heard.push(name));
 		const guest = new Desk(page);
 		for (const [what, wish] of [
 			['plan_look', {}],
