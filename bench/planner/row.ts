@@ -9,6 +9,9 @@ export interface Row {
 
 export const now = (): number => performance.now();
 
+/** Milliseconds of processor time so far: what other work on the machine does not change much. */
+export const cpu = (): number => process.cpuUsage().user / 1_000;
+
 export const SEEDS = [1, 2, 3, 4, 5];
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);

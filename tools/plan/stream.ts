@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { mend, parseChanges, verify, type Instance, type Moved, type Plan } from '../../src/lib/planner/index.ts';
+import { parseChanges, PlanStream, verify, type Instance, type Moved, type Plan } from '../../src/lib/planner/index.ts';
 import type { Arguments } from './arguments.ts';
 import { now, readTold } from './commands.ts';
 import { faulty, planned, refused, type Outcome } from './output.ts';
@@ -12,7 +12,7 @@ export async function runStream(args: Arguments, print: (text: string) => void):
 	const told = readTold(args.files[0]!, args.files[1]!);
 	if (!told.ok) return faulty(told.faults);
 	const original = told.value;
-	let { instance, plan } = original;
+	const stream = new PlanStream(original.instance, original.plan);
 	let number = 0;
 	let last: Record<string, unknown> = {};
 	const newHosts: { table: string; person: string }[] = [];
@@ -20,19 +20,18 @@ export async function runStream(args: Arguments, print: (text: string) => void):
 		number++;
 		if (line.trim() === '') continue;
 		const began = now();
-		const changes = changesOf(line, instance);
+		const changes = changesOf(line, stream.instance);
 		if (!changes.ok)
 			return faulty(changes.error.map(({ path, message }) => ({ path: `line ${number} ${path}`, message })));
-		const mended = mend(instance, plan, changes.value, { now });
+		const mended = stream.mend(changes.value);
 		if (!mended.ok) return refused(mended.error);
 		const { moved, joinedAt } = mended.value;
 		newHosts.push(...mended.value.newHosts);
 		const elapsedMs = Math.round((now() - began) * 10) / 10;
 		print(`${JSON.stringify({ moved, newHosts: mended.value.newHosts, joinedAt, elapsedMs })}\n`);
-		instance = mended.value.instance;
-		plan = { ...plan, ...mended.value };
-		last = { ...mended.value };
+		last = { iterations: 0, elapsedMs, firstPlanMs: elapsedMs, joinedAt };
 	}
+	const { instance, plan } = stream;
 	const { sheet } = verify(instance, plan);
 	return planned({ ...plan, ...last, instance, sheet, newHosts, moved: movedSince(original, plan, instance) });
 }

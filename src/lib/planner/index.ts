@@ -5,6 +5,7 @@ export { parseInstance } from './parse/instance.ts';
 export { parseChanges, parsePlan } from './parse/changes.ts';
 export { plan } from './plan.ts';
 export { mend, repair, type Mending } from './repair/repair.ts';
+export { PlanStream, type Step } from './repair/stream.ts';
 export { verify } from './verify/verify.ts';
 export type {
 	Bounds,

@@ -10,7 +10,7 @@ export interface Problem {
 	n: number;
 	g: number;
 	R: number;
-	people: readonly Person[];
+	people: Person[];
 	/** The tables in use. */
 	tables: readonly Table[];
 	weights: Weights;
@@ -55,7 +55,7 @@ export interface Problem {
 	/** By list of channels, by voice: 1 if understood. */
 	hears: readonly Uint8Array[];
 	tags: number;
-	tagsOf: readonly Int32Array[];
+	tagsOf: Int32Array[];
 	apart: readonly Int32Array[];
 	/** The party of a person, or a negative number of its own. */
 	party: Int32Array;
@@ -110,7 +110,7 @@ export function compile(instance: Instance, open: readonly Table[] = instance.ta
 		n,
 		g,
 		R,
-		people,
+		people: [...people],
 		tables: open,
 		weights,
 		lock,
@@ -193,15 +193,29 @@ function wishing(people: readonly Person[], tables: readonly Table[], weights: W
 	const wish = new Int32Array(people.length * topics);
 	let anyWish = false;
 	people.forEach((person, p) => {
-		if (person.hosts !== null) return;
-		person.topics.forEach((topic, order) => {
-			const k = numbering.find(topic);
-			if (k < 0 || wish[p * topics + k] !== 0) return;
-			wish[p * topics + k] = order === 0 ? weights.firstWish : weights.wish;
-			anyWish = true;
-		});
+		const own = wish.subarray(p * topics, (p + 1) * topics);
+		if (writeWishes(person, own, (topic) => numbering.find(topic), weights)) anyWish = true;
 	});
 	return { topics, topicOf, wish, anyWish };
+}
+
+/** Writes what visiting each topic is worth to a person; whether there is any. */
+export function writeWishes(
+	person: Person,
+	worth: Int32Array,
+	numberOf: (topic: string) => number,
+	weights: Weights
+): boolean {
+	worth.fill(0);
+	if (person.hosts !== null) return false;
+	let any = false;
+	person.topics.forEach((topic, order) => {
+		const k = numberOf(topic);
+		if (k < 0 || worth[k] !== 0) return;
+		worth[k] = order === 0 ? weights.firstWish : weights.wish;
+		any = true;
+	});
+	return any;
 }
 
 function speaking(people: readonly Person[], tables: readonly Table[]) {
@@ -234,12 +248,15 @@ function speaking(people: readonly Person[], tables: readonly Table[]) {
 
 function tagging(instance: Instance, people: readonly Person[]) {
 	const wanted = instance.rules.atEveryTable;
-	const none = new Int32Array(0);
-	const tagsOf = people.map((person) => {
-		const own = wanted.flatMap((tag, number) => (person.tags.includes(tag) ? [number] : []));
-		return own.length === 0 ? none : Int32Array.from(own);
-	});
-	return { tags: wanted.length, tagsOf };
+	return { tags: wanted.length, tagsOf: people.map((person) => tagNumbers(person, wanted)) };
+}
+
+const NO_TAGS = new Int32Array(0);
+
+/** Which of the wanted tags a person brings. */
+export function tagNumbers(person: Person, wanted: readonly string[]): Int32Array {
+	const own = wanted.flatMap((tag, number) => (person.tags.includes(tag) ? [number] : []));
+	return own.length === 0 ? NO_TAGS : Int32Array.from(own);
 }
 
 function grouping(instance: Instance, people: readonly Person[], at: Map<string, number>) {

@@ -62,14 +62,19 @@ function reseated(after: Aftermath, plan: Plan): Result<Round[], NoPlan> {
 	const resident = residentOf(after, plan);
 	let reason: NoPlan | null = null;
 	reseat(resident, () => {
-		const open = after.instance.tables.filter((table) => !table.optional || isUsed(plan, table.id));
-		reason = seatsImpossible(after.instance, open, placeInGroups(after.instance, open));
+		reason = seatsMissing(after, plan);
 		return reason !== null;
 	});
 	if (breachesOf(resident.s, resident.from) > 0) {
 		return { ok: false, error: reason ?? unsolved(resident.s, resident.from) };
 	}
 	return { ok: true, value: roundsOf(resident, after, plan) };
+}
+
+/** Whether too few seats are left for those who are there. */
+export function seatsMissing(after: Aftermath, plan: Plan): NoPlan | null {
+	const open = after.instance.tables.filter((table) => !table.optional || isUsed(plan, table.id));
+	return seatsImpossible(after.instance, open, placeInGroups(after.instance, open));
 }
 
 /** Where nobody moves, the rounds to come are one. */

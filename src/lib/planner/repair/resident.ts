@@ -2,7 +2,7 @@ import { seat } from '../kernel/seat.ts';
 import { emptySeating, type Seating, type SizeLimits } from '../kernel/seating.ts';
 import { compile, type Problem } from '../problem.ts';
 import type { Arena } from '../search/arena.ts';
-import type { Plan, Table } from '../types.ts';
+import type { Person, Plan, Table } from '../types.ts';
 import type { Aftermath } from './aftermath.ts';
 import { seatAt } from './told.ts';
 
@@ -20,9 +20,24 @@ export interface Resident {
 	unseated: number[];
 }
 
-export function residentOf(after: Aftermath, plan: Plan): Resident {
+const NOBODY: Person = {
+	id: '',
+	hosts: null,
+	attendance: 'hall',
+	device: 'own',
+	languages: [],
+	country: null,
+	organisation: null,
+	tags: [],
+	topics: [],
+	stepFree: false
+};
+
+/** @param spare rows without traits and seats at the end, for people who join later */
+export function residentOf(after: Aftermath, plan: Plan, spare = 0): Resident {
 	const { instance, past } = after;
-	const everybody = { ...instance, people: [...instance.people, ...past.people] };
+	const nobody = Array.from({ length: spare }, (_, i) => ({ ...NOBODY, id: `\u0000${i}` }));
+	const everybody = { ...instance, people: [...instance.people, ...past.people, ...nobody] };
 	const open = openNow(after, plan);
 	const problem = compile({ ...everybody, tables: [...open, ...past.tables] }, [...open, ...past.tables]);
 	const present = instance.people.length;
