@@ -5,7 +5,10 @@ export type SkipLinkProps = { href: string; text: string };
 export type PageHeadProps = {
 	/** Name of the event, or of the page. Not a heading: the page's `h1` is in its main part. */
 	title?: string | undefined;
+	/** Where it may differ from the page's. */
+	titleLang?: string | undefined;
 	note?: string | undefined;
+	noteLang?: string | undefined;
 	brandHref?: string | undefined;
 	/** Only the mark on phones. */
 	brandOnPhone?: boolean | undefined;

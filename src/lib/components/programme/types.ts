@@ -4,6 +4,8 @@ export type ProgrammePart = {
 	id: string;
 	kind: PartKind;
 	title: string;
+	/** Of the title, where it may differ from the page's. */
+	lang?: string | undefined;
 	minutes: number;
 	/** "10:30". */
 	clock: string;
