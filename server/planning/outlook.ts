@@ -42,7 +42,9 @@ export function lookAhead({ gathering: text, settings }: OutlookJob): PlanOutloo
 			...(people.length > 0 && people.length < FEW_PEOPLE
 				? [{ code: 'few_people', people: people.length } as const]
 				: []),
-			...(limits && limits.pairsMeetingAgain > 0 ? [mustMeet(instance, limits.pairsMeetingAgain)] : []),
+			...(limits && limits.pairsMeetingAgain > 0 && settings.policy !== 'fixed'
+				? [mustMeet(instance, limits.pairsMeetingAgain)]
+				: []),
 			...poolNotes(gathering, instance),
 			...(limits && limits.sameCountryPairs > 0 && settings.weights.country !== 'off'
 				? [{ code: 'country_pairs', pairs: limits.sameCountryPairs } as const]
