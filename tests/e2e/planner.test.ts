@@ -112,6 +112,15 @@ describe.skipIf(missingBrowser)(`story P: the planner (${missingBrowser ?? 'Chro
 	test('the tables of a round, a table with its people, and a walk with whom one meets', async () => {
 		await page.getByRole('button', { name: new RegExp(`^${words('plan_view_tables')}`) }).click();
 		await page.getByText(words('plan_drag_hint')).waitFor();
+		const names = page.locator('.name[draggable="true"]');
+		const [from, to] = [names.filter({ hasText: IDA }), names.filter({ hasNotText: IDA })];
+		const table = page.locator('.one').filter({ has: from });
+		await from.dragTo(page.locator('.one').filter({ hasNot: from }).first().locator(to).first());
+		const dialog = page.getByRole('dialog', { name: words('plan_move_title', { name: IDA, round: 1 }) });
+		await dialog.getByLabel(words('plan_move_table'), { exact: true }).waitFor();
+		await page.keyboard.press('Escape');
+		await dialog.waitFor({ state: 'detached' });
+		expect(await table.count()).toBe(1);
 		await page.getByRole('button', { name: words('table_number', { number: 1 }), exact: true }).click();
 		await page
 			.getByRole('heading', { level: 3, name: new RegExp(words('plan_seats_head', { table: 1, round: 1 })) })
