@@ -42,7 +42,7 @@ const ASKED: Asked[] = [
 		name: '130 delegates, 13x10x4, 6 languages, 3 s',
 		gathering: MAYORS,
 		budgetMs: 3_000,
-		moves: 4e6,
+		moves: 2.5e6,
 		target: 'repeats 0, country ≤ 100, outside ≤ 30',
 		met: within(100, 30, 0)
 	},
@@ -51,7 +51,7 @@ const ASKED: Asked[] = [
 		name: '… 18 home languages, 14 without English',
 		gathering: { ...MAYORS, home: UNION, withoutEnglish: 14 },
 		budgetMs: 3_000,
-		moves: 4e6,
+		moves: 2.5e6,
 		target: 'repeats 0, country ≤ 100, outside ≤ 30',
 		met: within(100, 30, 0)
 	},

@@ -34,6 +34,7 @@ function seatPool(problem: Problem, layout: Layout, pool: number, people: number
 		rounds: R,
 		hosted: circle.some((t) => hosted.has(t)),
 		columns,
+		people: people.length,
 		locked
 	});
 	const travelling = tracks.seats.map((places) => places.map((place) => circle[place]!));

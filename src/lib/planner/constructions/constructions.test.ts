@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseInstance, plan } from '../index.ts';
+import { parseInstance, plan, verify } from '../index.ts';
 import { field, primePower } from './field.ts';
 import { chooseSlopes, cyclic, lines } from './rotation.ts';
 import { tracksOf } from './tracks.ts';
@@ -42,7 +42,14 @@ describe('constructions', () => {
 			[5, 8],
 			[7, 6]
 		] as const) {
-			const circle = { topics: Array<number>(10).fill(-1), rounds, hosted: true, columns, locked: [] };
+			const circle = {
+				topics: Array<number>(10).fill(-1),
+				rounds,
+				hosted: true,
+				columns,
+				people: 10 * columns,
+				locked: []
+			};
 			const { exact, seats } = tracksOf(circle);
 			expect(exact).toBe(true);
 			const hosts = Array.from({ length: 10 }, (_, t) => Array<number>(rounds).fill(t));
@@ -52,6 +59,25 @@ describe('constructions', () => {
 				for (const other of all.slice(0, i)) expect(one.filter((t, r) => t === other[r]).length).toBeLessThan(2);
 			}
 		}
+	});
+
+	test.each([
+		[27, 6, 5],
+		[29, 6, 5],
+		[31, 6, 5],
+		[31, 6, 4]
+	])('[PLAN-R6] one too many, or some too few: %i people at %i tables, %i rounds', (people, tables, rounds) => {
+		const parsed = parseInstance({
+			rounds,
+			iterations: 0,
+			tables: Array.from({ length: tables }, (_, t) => ({ id: `t${t}`, seats: Math.ceil(people / tables) })),
+			people: Array.from({ length: people }, (_, p) => ({ id: `p${p}` })),
+			rules: { tableTwice: 'off' }
+		});
+		if (!parsed.ok) throw new Error('the instance is sound');
+		const result = plan(parsed.value);
+		expect(result.ok && result.value.sheet.pairsMeetingAgain).toBe(0);
+		expect(result.ok && verify(parsed.value, result.value).breaches).toEqual([]);
 	});
 
 	test.each([2, 3, 4, 5, 7, 8, 9, 16, 25, 27, 32])('the field of %i elements is a field', (q) => {

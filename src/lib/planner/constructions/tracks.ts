@@ -1,6 +1,7 @@
-import { designOf } from './designs.ts';
+import { designOf, type Design } from './designs.ts';
 import { differences } from './differences.ts';
 import { labelTables } from './labels.ts';
+import { guestSeats, withoutStrangers } from './uneven.ts';
 import { chooseSlopes, cyclic, leastSlopes, lines, type Rotation } from './rotation.ts';
 
 /** What a construction has to serve: the tables of one pool, in the order in which they stand on the circle. */
@@ -12,6 +13,8 @@ export interface Circle {
 	hosted: boolean;
 	/** Columns of travelling seats: each puts one traveller at every table in every round. */
 	columns: number;
+	/** Travellers: at most one seat per column and table. */
+	people: number;
 	/** Places that locked travellers take, round by round, -1 where they are free. */
 	locked: readonly (readonly number[])[];
 }
@@ -22,6 +25,9 @@ export interface Tracks {
 	exact: boolean;
 	seats: Int32Array[];
 }
+
+/** Larger circles than this have slopes enough. */
+const MOST_GUEST_TABLES = 64;
 
 /** The travelling seats of a circle: cyclic, over a finite field or by differences where nobody need meet again, else the nearest. */
 export function tracksOf(circle: Circle): Tracks {
@@ -44,7 +50,9 @@ export function tracksOf(circle: Circle): Tracks {
 	}
 	if (best) return best.tracks;
 	const special = circle.hosted ? null : (withColumnRound(circle) ?? fromDesign(circle));
-	if (special) return special;
+	if (special) return spared(special, circle);
+	const hosting = circle.hosted ? null : withGuests(circle);
+	if (hosting) return hosting;
 	const slopes = leastSlopes(ring, circle.columns, fixed, (slope) => slopeCost(ring, circle, slope));
 	return seatsOf(`nearest ${slopes.join(' ')}`, ring, slopes, false);
 }
@@ -83,7 +91,33 @@ function withColumnRound(circle: Circle): Tracks | null {
 
 function fromDesign(circle: Circle): Tracks | null {
 	const design = designOf(circle.topics.length, circle.columns, circle.rounds);
-	return design && { method: 'design', exact: true, seats: labelTables(design, circle.topics) };
+	return design && { method: 'design', exact: !meetsAgain(design), seats: labelTables(design, circle.topics) };
+}
+
+function meetsAgain(design: Design): boolean {
+	const people = design[0]!.flat().length;
+	const pairs = design.flatMap((round) =>
+		round.flatMap((table) =>
+			table.flatMap((p, i) => table.slice(i + 1).map((q) => Math.min(p, q) * people + Math.max(p, q)))
+		)
+	);
+	return new Set(pairs).size < pairs.length;
+}
+
+/** A schedule with as many seats as people: those left vacant belong to strangers, so that tables lose one at most. */
+function spared(tracks: Tracks, { people }: Circle): Tracks {
+	const seats = people < tracks.seats.length ? withoutStrangers(tracks.seats, tracks.seats.length - people) : null;
+	return seats ? { ...tracks, seats } : tracks;
+}
+
+/** A few people more than a repeat-free schedule has seats for, where a whole column more is too much. */
+function withGuests(circle: Circle): Tracks | null {
+	const g = circle.topics.length;
+	const full = (circle.columns - 1) * g;
+	if (circle.columns < 2 || circle.people >= circle.columns * g || g > MOST_GUEST_TABLES) return null;
+	const base = tracksOf({ ...circle, columns: circle.columns - 1, people: full });
+	const guests = base.exact ? guestSeats(base.seats, g, circle.rounds, circle.people - full) : null;
+	return guests && { method: `${base.method} and guests`, exact: true, seats: [...base.seats, ...guests] };
 }
 
 /** Visits to a table or a topic already visited, per table, less a little for each locked traveller who fits. */
