@@ -593,7 +593,7 @@ describe('messages that no page sends', () => {
 			{ have: Object.fromEntries(Array.from({ length: 3_000 }, (_, n) => [`c${n}`, 1])) },
 			'client_too_old'
 		],
-		['another version', { version: 2 }, 'client_too_old'],
+		['another version', { version: PROTOCOL_VERSION + 1 }, 'client_too_old'],
 		['an entry of nobody', { entry: 'nobody' }, 'not_signed_in']
 	])('a hello with %s is turned away', async (_, hello, code) => {
 		const { event, me } = await cafe({ started: false });
