@@ -291,6 +291,20 @@ describe('stage', () => {
 		expect([stage.mic, link('stage').wish.mic, capturing()]).toEqual(['off', null, 0]);
 	});
 
+	test('[I15] who sits down at a table is not heard on the stage any more, until she says so there', async () => {
+		far.say('media_seat', stageSeat(true));
+		await link('stage').settle();
+		await stage.setMic(true);
+		await sit();
+		expect([stage.mic, link('stage').wish.open]).toEqual(['off', false]);
+		await stage.setMic(true);
+		far.say('media_seat', seat('a', { token: 'fresh' }));
+		far.say('media_seat', seat('a-rekeyed'));
+		expect([stage.mic, link('stage').wish.open]).toEqual(['on', true]);
+		await sit(seat('b', { version: 2, table: 't2' as TableId }));
+		expect([stage.mic, link('stage').wish.open]).toEqual(['off', false]);
+	});
+
 	test('the table’s wish is not the stage’s', async () => {
 		await sit();
 		await table.setMic(true);

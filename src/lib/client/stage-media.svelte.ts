@@ -9,6 +9,8 @@ export class StageMedia extends RoomMedia {
 	#wanted = $state({ mic: false, camera: false });
 	#listening = $state(false);
 	#anyway = $state(false);
+	/** Where she sits with sound: the table in this seating. A room of new names for it is no other place. */
+	#place: string | null = null;
 
 	constructor(options: RoomMediaOptions) {
 		super('stage', options);
@@ -41,7 +43,11 @@ export class StageMedia extends RoomMedia {
 		const { stage, table } = this.live.seats;
 		this.#listening = stage !== null && !this.#inHall && (table === null || this.#anyway);
 		this.rooms.listen(this.#listening);
-		if (stage?.mayPublish || (!this.#wanted.mic && !this.#wanted.camera)) return;
+		// What is said at a table is for the table: a microphone that was left open on the stage does not go there.
+		const place = table && `${table.version} ${table.table}`;
+		const sitsDown = place !== null && place !== this.#place;
+		this.#place = place;
+		if ((stage?.mayPublish && !sitsDown) || (!this.#wanted.mic && !this.#wanted.camera)) return;
 		this.#wanted.mic = false;
 		this.#wanted.camera = false;
 	}
