@@ -29,6 +29,7 @@ export class SeatPusher {
 	readonly #due = new Map<string, Due>();
 	#timer: NodeJS.Timeout | null = null;
 	#sending = false;
+	#closed = false;
 
 	constructor(options: {
 		opened: OpenEvent;
@@ -98,6 +99,7 @@ export class SeatPusher {
 	}
 
 	#add(person: PersonId, wish: Due['wish'], afterMs: number): void {
+		if (this.#closed) return;
 		const key = `${person} ${wish}`;
 		// A page that reloads in the grace needs its seat now, not when the old page's turn would come.
 		const at = Math.min(this.#due.get(key)?.at ?? Infinity, this.#now() + afterMs);
@@ -143,6 +145,7 @@ export class SeatPusher {
 	}
 
 	close(): void {
+		this.#closed = true;
 		if (this.#timer) clearTimeout(this.#timer);
 		this.#due.clear();
 	}
