@@ -169,7 +169,7 @@ function fitting(instance: Instance, people: readonly Person[], tables: readonly
 	const costs = new Map<string, string>();
 	const classes = new Numbering();
 	const classOf = Int32Array.from(people, (person) => {
-		const traits = JSON.stringify([person.attendance, person.device, person.stepFree, person.languages]);
+		const traits = `${person.attendance} ${person.device} ${person.stepFree} ${person.languages.join('\n')}`;
 		let row = costs.get(traits);
 		if (row === undefined) {
 			row = examples.map((table) => seatCostOf(person, table, instance, weights)).join();
@@ -221,9 +221,15 @@ export function writeWishes(
 function speaking(people: readonly Person[], tables: readonly Table[]) {
 	const languages = new Numbering();
 	const sets = new Numbering();
+	const known = new Map<string, number>();
 	const voice = Int32Array.from(people, (person) => {
+		const listed = person.languages.join('\n');
+		const own = known.get(listed);
+		if (own !== undefined) return own;
 		const numbers = [...new Set(person.languages.map((tag) => languages.of(spoken(tag))))].sort((a, b) => a - b);
-		return numbers.length === 0 ? -1 : sets.of(numbers.join());
+		const number = numbers.length === 0 ? -1 : sets.of(numbers.join());
+		known.set(listed, number);
+		return number;
 	});
 	const voices = sets.values.map((set) => Int32Array.from(set.split(','), Number));
 	const speaks = new Uint8Array(voices.length * languages.size);
