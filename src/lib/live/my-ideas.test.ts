@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { EventCard, TableCard } from '../domain/event/event-card.ts';
 import type { IdeaId, TableId, TopicId } from '../domain/ids.ts';
-import type { OwnIdea } from '../domain/parts.ts';
+import { INITIAL_PERSON } from '../domain/initial.ts';
+import type { OwnIdea, PersonPart } from '../domain/parts.ts';
 import { questionOf, tableIdentity } from './cafe-words.ts';
-import { myIdeasByRound, myIdeasFile } from './my-ideas.ts';
+import { myDataFile, myIdeasByRound } from './my-ideas.ts';
 import { textIn } from './text-in.ts';
 
 const data = 'data' as TopicId;
@@ -48,13 +49,41 @@ describe('myIdeasByRound', () => {
 	});
 });
 
-describe('myIdeasFile', () => {
+describe('myDataFile', () => {
+	const me: PersonPart = {
+		...INITIAL_PERSON,
+		profile: {
+			attendance: 'hall',
+			device: 'own',
+			languages: ['fr'],
+			country: null,
+			organisation: null,
+			tags: [],
+			topics: []
+		},
+		needs: ['captions'],
+		visited: [{ round: 1, table: 't12' as TableId }],
+		ideas: [own('a', 1, 't12')],
+		consents: { author_name: { given: true, at: 5 } }
+	};
 	it('holds each text with its language, table and question', () => {
-		expect(myIdeasFile([own('a', 1, 't12')], card)).toEqual({
-			event: { en: 'Café' },
-			date: '2026-05-30',
-			ideas: [{ text: 'text a', language: 'fr', round: 1, table: 12, question: { en: 'What data?' } }]
+		const file = myDataFile('Amina', me, card);
+		expect(file).toMatchObject({ event: { en: 'Café' }, date: '2026-05-30' });
+		expect(file.ideas).toEqual([
+			{ text: 'text a', language: 'fr', round: 1, table: 12, question: { en: 'What data?' } }
+		]);
+	});
+	it('holds what is kept about the person, also what she never said', () => {
+		const { person } = myDataFile('Amina', me, card);
+		expect(person).toEqual({
+			...{ name: 'Amina', languages: ['fr'], attendance: 'hall', device: 'own', country: null, organisation: null },
+			...{ tags: [], needs: ['captions'], topics: [], tables: [{ round: 1, table: 12 }], consents: me.consents }
 		});
+		expect(myDataFile('Amina', INITIAL_PERSON, card).person).toMatchObject({ languages: [], attendance: null });
+	});
+	it('tells nothing of how she voted', () => {
+		const voted = { ...me, ballots: { v: { dots: { x: 3 }, paper: false } } } as unknown as PersonPart;
+		expect(JSON.stringify(myDataFile('Amina', voted, card))).not.toContain('dots');
 	});
 });
 

@@ -34,6 +34,14 @@ describe('opening', () => {
 		await expect.element(item('Tell the host')).toHaveFocus();
 	});
 
+	test('a choice among other things is not where the focus begins', async () => {
+		const { button, item } = await given({
+			items: items.map((one) => (one.id === 'host' ? { ...one, checked: true } : one))
+		});
+		await button.click();
+		await expect.element(item('Mark as key insight')).toHaveFocus();
+	});
+
 	test('a menu of choices opens on the chosen one', async () => {
 		const { screen, button } = await given({ items: items.map((one) => ({ ...one, checked: one.id === 'bring' })) });
 		await button.click();

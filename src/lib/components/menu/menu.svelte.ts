@@ -21,13 +21,15 @@ export class MenuBehaviour {
 	get #at(): number {
 		return this.#items.indexOf(document.activeElement as HTMLElement);
 	}
-	/** Opens with the focus on the chosen item, or the first or last one. */
+	/** Opens with the focus on the chosen item of a menu of choices, or on the first or last one. */
 	show(from: 'first' | 'last' = 'first'): void {
 		this.#list()?.showPopover();
 		this.open = true;
 		this.place();
 		const items = this.#items;
-		const chosen = items.find((item) => item.getAttribute('aria-checked') === 'true');
+		// Among other things to do a choice is not where one begins.
+		const choices = items[0]?.hasAttribute('aria-checked') ?? false;
+		const chosen = choices ? items.find((item) => item.getAttribute('aria-checked') === 'true') : undefined;
 		(chosen ?? (from === 'last' ? items.at(-1) : items[0]))?.focus();
 	}
 	hide(focusButton: boolean): void {

@@ -1,7 +1,7 @@
 import { BackOff } from '#lib/client/back-off.ts';
 import type { GuestView } from '#lib/live/view-choice.ts';
 
-/** Each view is a file of its own: a person on a slow network waits for the code of one, not of ten. */
+/** Each view and large dialog is a file of its own: on a slow network one waits for the code of one, not of ten. */
 const LOADERS = {
 	steps: () => import('./StepsView.svelte'),
 	door: () => import('./DoorView.svelte'),
@@ -12,18 +12,21 @@ const LOADERS = {
 	walk: () => import('./WalkView.svelte'),
 	harvest: () => import('./HarvestView.svelte'),
 	left: () => import('./LeftView.svelte'),
-	after: () => import('./AfterView.svelte')
+	after: () => import('./AfterView.svelte'),
+	profile: () => import('./MyProfile.svelte'),
+	data: () => import('./MyData.svelte')
 };
 
 export type ViewName = Exclude<GuestView['view'], 'loading'>;
-type Loaded = { [V in ViewName]?: Awaited<ReturnType<(typeof LOADERS)[V]>>['default'] };
+type Name = keyof typeof LOADERS;
+type Loaded = { [V in Name]?: Awaited<ReturnType<(typeof LOADERS)[V]>>['default'] };
 
 /** In the order in which an event needs them. */
-const ALL = Object.keys(LOADERS) as ViewName[];
+const ALL = Object.keys(LOADERS) as Name[];
 
 class GuestViews {
 	#here = $state.raw<Loaded>({});
-	readonly #coming = new Set<ViewName>();
+	readonly #coming = new Set<Name>();
 	readonly #backOff = new BackOff();
 
 	/** The views whose code is here. Reactive. */
@@ -32,7 +35,7 @@ class GuestViews {
 	}
 
 	/** Fetches a view's code once; when the network fails, again and again until it comes. */
-	fetch(view: ViewName): void {
+	fetch(view: Name): void {
 		if (this.#coming.has(view)) return;
 		this.#coming.add(view);
 		const attempt = (): Promise<void> =>
