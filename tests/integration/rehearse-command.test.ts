@@ -22,7 +22,7 @@ async function rehearse(args: string[], onSpawn: (end: () => void) => void = () 
 	return { code, printed };
 }
 
-test(
+test.concurrent(
 	'runs a whole café by itself, leaves the free seats alone, and ends with 0',
 	{ timeout: 180_000 },
 	async ({ onTestFinished }) => {
@@ -67,7 +67,7 @@ test(
 	}
 );
 
-test(
+test.concurrent(
 	'ends cleanly on SIGTERM, and says what is wrong with a link that is none',
 	{ timeout: 90_000 },
 	async ({ onTestFinished }) => {
