@@ -1,0 +1,229 @@
+import '#lib/styles/index.css';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page, userEvent } from 'vitest/browser';
+import { accessFaults } from '#lib/components/testing/accessible.ts';
+import { Asking } from '#lib/desk/asking.svelte.ts';
+import { PlanDesk } from '#lib/desk/plan-desk.svelte.ts';
+import { planView } from '#lib/desk/plan-moves.ts';
+import { DEFAULT_SETTINGS } from '#lib/domain/cafe/plan-settings.ts';
+import { INITIAL_DESK } from '#lib/domain/initial.ts';
+import type { PlanSheet } from '#lib/domain/parts.ts';
+import { AMINA, contextOf, LiveDouble } from '#lib/live/testing/live-double.svelte.ts';
+import WithLive from '#lib/live/testing/WithLive.svelte';
+import type { PlanningState, PlanRun } from '#lib/protocol/planning.ts';
+import Candidates from './Candidates.svelte';
+import MoveDialog from './MoveDialog.svelte';
+import Searching from './Searching.svelte';
+import Settings from './Settings.svelte';
+import UndoBar from './UndoBar.svelte';
+
+const sheet: PlanSheet = {
+	pairsMeetingAgain: 3,
+	pairsMeetingAgainBound: 1,
+	tableAgain: 0,
+	topicAgain: 0,
+	withoutLanguage: 0,
+	sameCountryPairs: 0,
+	sameCountryPairsBound: 0,
+	sameOrganisationPairs: 0,
+	people: 6,
+	tables: 2,
+	smallest: 3,
+	largest: 3,
+	elapsedMs: 1,
+	seed: 1
+};
+const run = (more: Partial<PlanRun> = {}) =>
+	({
+		run: 'r1',
+		letter: 'A',
+		by: 'petra',
+		settings: DEFAULT_SETTINGS,
+		state: 'running',
+		sheet,
+		elapsedMs: 2_500,
+		moves: 1,
+		refused: null,
+		basis: 1,
+		stale: false,
+		...more
+	}) as PlanRun;
+const table = (id: string, number: number) => ({
+	...{ id, number, name: { en: `Table ${id}` }, mode: 'hall', seats: 4, topic: null, languages: [], stepFree: true }
+});
+const rounds = [
+	{ a: 'A', b: 'A', c: 'A', d: 'B', e: 'B', f: 'B' },
+	{ a: 'A', d: 'A', e: 'A', b: 'B', c: 'B', f: 'B' }
+];
+
+/** The planner of a server that says yes to everything and remembers what it was asked. */
+class PlanningDouble {
+	picture = $state.raw<PlanningState>({ runs: [], undo: null, redo: null, waiting: null });
+	progress = null;
+	readonly asked: unknown[] = [];
+	#yes = (what: string, more: object = {}) =>
+		vi.fn(async (...wish: unknown[]) => {
+			this.asked.push([what, ...wish]);
+			return { ok: true as const, ...more };
+		});
+	look = this.#yes('look');
+	outlook = this.#yes('outlook');
+	start = this.#yes('start');
+	stop = this.#yes('stop');
+	cancel = this.#yes('cancel');
+	seats = this.#yes('seats');
+	take = this.#yes('take');
+	move = this.#yes('move');
+	undo = this.#yes('undo');
+	redo = this.#yes('redo');
+	weigh = this.#yes('weigh', { cost: { before: sheet, after: { ...sheet, topicAgain: 2 }, changes: [] } });
+}
+
+let live: LiveDouble;
+let planning: PlanningDouble;
+let desk: PlanDesk;
+let asking: Asking;
+
+beforeEach(() => {
+	live = new LiveDouble();
+	planning = new PlanningDouble();
+	const card = {
+		tables: [table('A', 1), table('B', 2)],
+		topics: [],
+		cafe: { rounds: [{ minutes: 20 }, { minutes: 20 }] }
+	};
+	Object.assign(live, { ask: { planning }, care: { needs: {} } });
+	live.everyone = { ...live.everyone, card: card as never };
+	live.names = { petra: 'Petra', a: 'Anna', b: 'Bo', d: 'Dora' } as never;
+	const people = Object.fromEntries(
+		[...'abcdef'].map((id) => [id, { id, attendance: 'hall', device: 'own', hosts: null, languages: [], tags: [] }])
+	);
+	Object.assign(live, { desk: { ...INITIAL_DESK, people, plan: { version: 1, rounds, sheet } } });
+	const { live: asLive } = contextOf(live);
+	asking = new Asking(asLive);
+	desk = new PlanDesk(asLive, asking);
+});
+const show = (part: unknown, given: object) =>
+	render(WithLive, { live: contextOf(live), part: part as never, given: given as never });
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+
+describe('Settings', () => {
+	it('is one line while nothing is chosen, and a form on demand', async () => {
+		const onchange = vi.fn();
+		const screen = await show(Settings, { settings: DEFAULT_SETTINGS, onchange });
+		await expect.element(page.getByText('The usual:', { exact: false })).toBeVisible();
+		expect(page.getByRole('radio').query()).toBeNull();
+		await button('Change settings').click();
+		await page.getByRole('radio', { name: /In groups/ }).click();
+		expect(onchange).toHaveBeenLastCalledWith({ ...DEFAULT_SETTINGS, policy: 'group' });
+		await page.getByRole('checkbox', { name: /As planned for each table/ }).click();
+		expect(onchange).toHaveBeenLastCalledWith({ ...DEFAULT_SETTINGS, smallest: 3, largest: 4 });
+		expect(await accessFaults(screen.container)).toEqual([]);
+	});
+
+	it('says what was chosen, and goes back to the usual', async () => {
+		const onchange = vi.fn();
+		await show(Settings, { settings: { ...DEFAULT_SETTINGS, policy: 'fixed', seed: 7 }, onchange });
+		await expect.element(page.getByText('Nobody moves')).toBeVisible();
+		await button('Back to the usual').click();
+		expect(onchange).toHaveBeenLastCalledWith({ ...DEFAULT_SETTINGS, seed: 7 });
+	});
+});
+
+describe('Searching', () => {
+	it('says who looks for a plan, how far it is, and keeps the best when it is good enough', async () => {
+		const screen = await show(Searching, { run: run(), desk, asking });
+		await expect.element(page.getByRole('heading', { name: 'Petra is looking for a plan' })).toBeVisible();
+		await expect.element(page.getByRole('progressbar')).toHaveAttribute('value', '0.25');
+		await expect.element(page.getByText('1 cannot be avoided')).toBeVisible();
+		await button('Good enough').click();
+		expect(planning.asked).toContainEqual(['stop', 'r1']);
+		expect(await accessFaults(screen.container)).toEqual([]);
+	});
+
+	it('tells honestly that the connection is lost, and that the planner goes on', async () => {
+		live.state = 'offline';
+		await show(Searching, { run: run({ by: AMINA, sheet: null }), desk, asking });
+		await expect.element(page.getByText('You are looking for a plan')).toBeVisible();
+		await expect.element(page.getByText('The planner goes on at the server', { exact: false })).toBeVisible();
+		await expect.element(button('Good enough')).toHaveAttribute('aria-disabled', 'true');
+	});
+});
+
+describe('Candidates', () => {
+	it('stands beside the plan in force with the better marked, and is taken on the version that is shown', async () => {
+		planning.picture = {
+			...planning.picture,
+			runs: [run({ state: 'done', sheet: { ...sheet, pairsMeetingAgain: 1 } })]
+		};
+		const ontaken = vi.fn();
+		const screen = await show(Candidates, { desk, asking, ontaken });
+		await expect.element(page.getByRole('columnheader', { name: 'In force' })).toBeVisible();
+		await expect.element(page.getByRole('cell', { name: '1 better' })).toBeVisible();
+		await button('Take plan A').click();
+		expect(planning.asked).toContainEqual(['take', 'r1', 1]);
+		expect(ontaken).toHaveBeenCalledWith(expect.objectContaining({ run: 'r1' }), true);
+		expect(await accessFaults(screen.container)).toEqual([]);
+	});
+
+	it('says why a stale one cannot be taken', async () => {
+		planning.picture = { ...planning.picture, runs: [run({ state: 'done', stale: true })] };
+		await show(Candidates, { desk, asking, ontaken: () => {} });
+		await expect.element(page.getByText('can no longer be taken', { exact: false })).toBeVisible();
+	});
+});
+
+describe('MoveDialog', () => {
+	const given = (more: object = {}) => ({
+		...{ view: planView({ card: live.everyone.card!, rounds: rounds as never, people: live.desk.people, needs: {} }) },
+		...{ moving: { person: 'd', round: 1 }, desk, busy: false, onchange: vi.fn(), onclose: vi.fn() },
+		...more
+	});
+
+	it('says before and after, names whom one meets again, and what the verifier counts', async () => {
+		const props = given();
+		const screen = await show(MoveDialog, props);
+		await expect.element(page.getByRole('heading', { name: 'Where shall Dora sit in round 1?' })).toBeVisible();
+		await expect.element(page.getByText(/1 person is met again.*: Anna/)).toBeVisible();
+		await expect.element(page.getByText('A topic twice: 0 → 2')).toBeVisible();
+		expect(await accessFaults(screen.container)).toEqual([]);
+		await button('Move to table 1').click();
+		expect(props.onchange).toHaveBeenCalledWith({ person: 'd', round: 1, table: 'A', swapWith: null });
+	});
+
+	it('starts with the two who were dropped on each other', async () => {
+		const props = given({ moving: { person: 'd', round: 1, table: 'A', other: 'b' } });
+		await show(MoveDialog, props);
+		await button('Change places with Bo').click();
+		expect(props.onchange).toHaveBeenCalledWith({ person: 'd', round: 1, table: 'A', swapWith: 'b' });
+	});
+
+	it('[I7] names the printed card that would no longer be true', async () => {
+		const pins = [{ person: 'd', round: 1, table: 'B', source: 'card' }];
+		Object.assign(live, { desk: { ...live.desk, pins } });
+		await show(MoveDialog, given());
+		await expect.element(page.getByText('Dora has a printed card with table 2', { exact: false })).toBeVisible();
+	});
+});
+
+describe('UndoBar', () => {
+	it('says what is taken back, and obeys the keys, but not while somebody writes', async () => {
+		planning.picture = {
+			...planning.picture,
+			undo: { version: 1, kind: 'moved', moved: 2, by: 'petra' as never, at: 0 as never }
+		};
+		const screen = await show(UndoBar, { desk, asking });
+		await expect.element(button('Undo: 2 seats changed by hand, by Petra')).toBeVisible();
+		await userEvent.keyboard('{Control>}z{/Control}');
+		await expect.poll(() => planning.asked).toEqual([['undo', 1]]);
+		const box = document.createElement('input');
+		screen.container.append(box);
+		box.focus();
+		await userEvent.keyboard('{Control>}z{/Control}');
+		expect(planning.asked).toHaveLength(1);
+		box.remove();
+		await userEvent.keyboard('{Control>}{Shift>}z{/Shift}{/Control}');
+		expect(planning.asked).toHaveLength(1);
+	});
+});
