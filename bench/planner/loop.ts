@@ -55,15 +55,19 @@ function opened() {
 }
 
 /** The loop's delay while something is awaited, in milliseconds, and how often a page would have waited too long. */
-async function delayDuring<T>(work: () => Promise<T>): Promise<{ p99: number; most: number; value: T }> {
+async function delayDuring<T>(work: () => Promise<T>): Promise<{ p99: number; most: number; cpu: number; value: T }> {
 	const histogram = monitorEventLoopDelay({ resolution: 1 });
 	// The first sample after a start is of before it.
 	await new Promise((resolve) => setTimeout(resolve, 50));
 	histogram.enable();
+	const { user, system } = process.threadCpuUsage();
 	const value = await work();
 	await new Promise((resolve) => setTimeout(resolve, 20));
 	histogram.disable();
-	return { p99: histogram.percentile(99) / 1e6, most: histogram.max / 1e6, value };
+	const used = process.threadCpuUsage();
+	// Its own work, however busy the machine is otherwise.
+	const cpu = (used.user - user + used.system - system) / 1e3;
+	return { p99: histogram.percentile(99) / 1e6, most: histogram.max / 1e6, cpu, value };
 }
 
 export async function* loopRows(seconds = 10): AsyncGenerator<Row> {
@@ -117,10 +121,10 @@ export async function* loopRows(seconds = 10): AsyncGenerator<Row> {
 	await threads.stop();
 }
 
-const row = (instance: string, { p99, most }: { p99: number; most: number }, more = ''): Row => ({
+const row = (instance: string, { p99, most, cpu }: { p99: number; most: number; cpu: number }, more = ''): Row => ({
 	id: 'PLAN-P1',
 	instance,
-	reached: `loop delay p99 ${p99.toFixed(1)} ms, most ${most.toFixed(1)} ms${more}`,
+	reached: `loop delay p99 ${p99.toFixed(1)} ms, most ${most.toFixed(1)} ms; ${cpu.toFixed(0)} ms of the loop’s own CPU${more}`,
 	target: `p99 < ${LIMIT_MS} ms`,
 	met: p99 < LIMIT_MS
 });

@@ -12,6 +12,10 @@ const ACTS: Readonly<Record<string, () => string>> = {
 	pin_seat: m.console_act_pin_seat,
 	unpin_seat: m.console_act_unpin_seat,
 	plan_for_present: m.console_act_plan_for_present,
+	'plan_changed:moved': m.console_act_plan_moved,
+	'plan_changed:repaired': m.console_act_plan_repaired,
+	'plan_changed:undone': m.console_act_plan_undone,
+	'plan_changed:redone': m.console_act_plan_redone,
 	announce: m.console_act_announce,
 	move_programme: m.console_act_move_programme,
 	close_event: m.console_act_close_event,
@@ -35,5 +39,6 @@ const ACTS: Readonly<Record<string, () => string>> = {
 export function actWords(act: string): string {
 	const [name = act, minutes] = act.split(':');
 	if (name === 'extend_round') return m.console_act_extend_round({ minutes: minutes ?? '' });
-	return (Object.hasOwn(ACTS, name) ? ACTS[name]?.() : undefined) ?? m.console_act_other({ act });
+	const known = [act, name].find((key) => Object.hasOwn(ACTS, key));
+	return (known === undefined ? undefined : ACTS[known]?.()) ?? m.console_act_other({ act });
 }
