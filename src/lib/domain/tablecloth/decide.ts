@@ -7,6 +7,7 @@ import type { EventState, Idea } from '../parts.ts';
 import { deskOf, everyoneOf, personOf, seatOf, tableCardOf, tableOf } from '../read.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import { HARVESTING } from '../people/role-groups.ts';
+import { idsIn } from './ids-in.ts';
 
 export type ClothCommand = Extract<
 	Command,
@@ -85,17 +86,7 @@ function addIdea(state: EventState, command: Extract<ClothCommand, { type: 'add_
 }
 
 /** At any table: whoever brings the id of another table's idea would own that one too, and its insight. */
-const isTaken = (state: EventState, idea: IdeaId): boolean =>
-	(everyoneOf(state).card?.tables ?? []).some(({ id: table }) => idsOf(tableOf(state, table).ideas).has(idea));
-
-/** A cloth's ideas are replaced whole, so their ids are gathered once for each list and go with it. */
-const idsOfCloths = new WeakMap<readonly Idea[], ReadonlySet<IdeaId>>();
-
-function idsOf(ideas: readonly Idea[]): ReadonlySet<IdeaId> {
-	const ids = idsOfCloths.get(ideas) ?? new Set(ideas.map(({ id }) => id));
-	idsOfCloths.set(ideas, ids);
-	return ids;
-}
+const isTaken = (state: EventState, idea: IdeaId): boolean => idsIn(state).has(idea);
 
 const signature = (state: EventState, author: PersonId): PersonId | null =>
 	personOf(state, author).consents['author_name']?.given ? author : null;
