@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { ROOT, SetUpError } from './install.js';
 
 const SOURCES = [
@@ -68,11 +69,16 @@ export async function build(node, { root = ROOT, env = process.env, signal } = {
 	const before = hashOfSources(root);
 	const child = spawn(node, [join(root, 'scripts', 'build-pages.js')], {
 		cwd: root,
-		stdio: ['ignore', 2, 2],
+		stdio: ['ignore', 'pipe', 'pipe'],
 		env,
 		...(signal ? { signal } : {})
 	});
-	const code = await new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve));
-	if (code !== 0) throw new SetUpError(`The pages could not be built (exit code ${code}): see the message above.`);
-	writeFileSync(mark, before);
+	// What a bundler says when all is well helps nobody who wants to see a page.
+	/** @type {Buffer[]} */
+	const said = [];
+	for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => said.push(bytes));
+	const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
+	if (code === 0) return writeFileSync(mark, before);
+	process.stderr.write(Buffer.concat(said));
+	throw new SetUpError(`The pages could not be built (exit code ${code}): see the message above.`);
 }

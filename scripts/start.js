@@ -22,7 +22,7 @@ await runCommand(async () => {
 		// A mistyped option must not cost the time of a build before it is named.
 		const check = spawnSync(node, [join(ROOT, 'server', 'config.ts'), ...args], { stdio: 'inherit', env });
 		if (check.status !== 0) return check.status ?? 1;
-		console.error('Building the pages …');
+		console.error('Building the pages: about half a minute …');
 		await build(node, { env });
 	}
 	return handOver(node, [join(ROOT, 'server', 'main.ts'), ...args], env);
