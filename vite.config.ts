@@ -161,6 +161,8 @@ export default defineConfig({
 					name: 'unit',
 					environment: 'node',
 					maxWorkers: WORKERS,
+					// On a busy machine the random inputs take longer than the usual five seconds.
+					testTimeout: 30_000,
 					include: [
 						'src/**/*.test.ts',
 						'server/**/*.test.ts',
