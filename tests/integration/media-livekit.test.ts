@@ -234,7 +234,7 @@ describe.skipIf(missingLiveKit !== null)('a café on a real livekit-server', () 
 	test('[MEDIA-10] an observer’s token: the stage, ten minutes, listening alone', async () => {
 		const state = cafe();
 		const { lookOn } = await started(state);
-		const { token, key, identities } = await lookOn('obs');
+		const { token, key, identities } = await lookOn('entry-of-an-observer');
 		const claims = await new TokenVerifier(server.key, server.secret).verify(token);
 		expect(claims.video).toEqual({
 			roomJoin: true,
@@ -244,8 +244,8 @@ describe.skipIf(missingLiveKit !== null)('a café on a real livekit-server', () 
 			canPublishData: false,
 			canUpdateOwnMetadata: false
 		});
-		expect([key, claims.exp! - claims.nbf!, claims.sub]).toEqual([STAGE, 600, names.onlooker(EVENT, 'obs')]);
-		expect(token).not.toContain('obs');
+		expect([key, claims.exp! - claims.nbf!, claims.sub]).toEqual([STAGE, 600, names.onlooker(EVENT, 'entry-of-an-observer')]);
+		expect(token).not.toContain('entry-of-an-observer');
 		expect(identities).toEqual({});
 	});
 

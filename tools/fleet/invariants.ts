@@ -135,7 +135,8 @@ function secrecy(fleet: Fleet, note: Note): void {
 /** Nobody who kept to the plan meets anybody twice; tables and hosts come from what people saw themselves. */
 function meetings(fleet: Fleet, note: Note): void {
 	const { plan } = fleet.desk.desk;
-	if (!plan) return;
+	// After a repair the sheet counts where people really sat in the rounds that ran; the plan says where they should have.
+	if (!plan || (plan.step && plan.step.kind !== 'planned')) return;
 	const met = new Map<string, number>();
 	for (const seats of plan.rounds) {
 		const tables = new Map<TableId, PersonId[]>();
