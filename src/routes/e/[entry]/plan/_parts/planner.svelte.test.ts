@@ -8,7 +8,7 @@ import { PlanDesk } from '#lib/desk/plan-desk.svelte.ts';
 import { planView } from '#lib/desk/plan-moves.ts';
 import { DEFAULT_SETTINGS } from '#lib/domain/cafe/plan-settings.ts';
 import { INITIAL_DESK } from '#lib/domain/initial.ts';
-import type { PlanSheet } from '#lib/domain/parts.ts';
+import type { DeskPart, PlanSheet } from '#lib/domain/parts.ts';
 import { AMINA, contextOf, LiveDouble } from '#lib/live/testing/live-double.svelte.ts';
 import WithLive from '#lib/live/testing/WithLive.svelte';
 import type { PlanningState, PlanRun } from '#lib/protocol/planning.ts';
@@ -84,6 +84,7 @@ let live: LiveDouble;
 let planning: PlanningDouble;
 let desk: PlanDesk;
 let asking: Asking;
+let part: DeskPart;
 
 beforeEach(() => {
 	live = new LiveDouble();
@@ -99,7 +100,8 @@ beforeEach(() => {
 	const people = Object.fromEntries(
 		[...'abcdef'].map((id) => [id, { id, attendance: 'hall', device: 'own', hosts: null, languages: [], tags: [] }])
 	);
-	Object.assign(live, { desk: { ...INITIAL_DESK, people, plan: { version: 1, rounds, sheet } } });
+	part = { ...INITIAL_DESK, people, plan: { version: 1, rounds, sheet } } as unknown as DeskPart;
+	Object.assign(live, { desk: part });
 	const { live: asLive } = contextOf(live);
 	asking = new Asking(asLive);
 	desk = new PlanDesk(asLive, asking);
@@ -176,7 +178,7 @@ describe('Candidates', () => {
 
 describe('MoveDialog', () => {
 	const given = (more: object = {}) => ({
-		...{ view: planView({ card: live.everyone.card!, rounds: rounds as never, people: live.desk.people, needs: {} }) },
+		...{ view: planView({ card: live.everyone.card!, rounds: rounds as never, people: part.people, needs: {} }) },
 		...{ moving: { person: 'd', round: 1 }, desk, busy: false, onchange: vi.fn(), onclose: vi.fn() },
 		...more
 	});
@@ -201,7 +203,7 @@ describe('MoveDialog', () => {
 
 	it('[I7] names the printed card that would no longer be true', async () => {
 		const pins = [{ person: 'd', round: 1, table: 'B', source: 'card' }];
-		Object.assign(live, { desk: { ...live.desk, pins } });
+		Object.assign(live, { desk: { ...part, pins } });
 		await show(MoveDialog, given());
 		await expect.element(page.getByText('Dora has a printed card with table 2', { exact: false })).toBeVisible();
 	});
