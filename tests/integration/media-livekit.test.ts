@@ -244,7 +244,11 @@ describe.skipIf(missingLiveKit !== null)('a café on a real livekit-server', () 
 			canPublishData: false,
 			canUpdateOwnMetadata: false
 		});
-		expect([key, claims.exp! - claims.nbf!, claims.sub]).toEqual([STAGE, 600, names.onlooker(EVENT, 'entry-of-an-observer')]);
+		expect([key, claims.exp! - claims.nbf!, claims.sub]).toEqual([
+			STAGE,
+			600,
+			names.onlooker(EVENT, 'entry-of-an-observer')
+		]);
 		expect(token).not.toContain('entry-of-an-observer');
 		expect(identities).toEqual({});
 	});
