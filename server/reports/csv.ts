@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { guardCell } from '../import/index.ts';
-import { textIn } from './text-in.ts';
+import { textIn } from '#lib/domain/text-in.ts';
 import type { Report } from './report.ts';
 
 const COLUMNS = [
@@ -21,9 +21,9 @@ export function insightsCsv(report: Report, language: string): string {
 	const dots = new Map(report.themes.map(({ name, dots }) => [name, dots]));
 	const rows = report.insights.map((insight) => [
 		String(insight.table.number),
-		textIn(insight.table.name, language),
+		textIn(insight.table.name, [language]).text,
 		String(insight.round),
-		insight.topic ? textIn(insight.topic, language) : '',
+		insight.topic ? textIn(insight.topic, [language]).text : '',
 		insight.language,
 		insight.text ?? '',
 		insight.theme ?? '',

@@ -1,6 +1,7 @@
+import type { Texts } from '#lib/domain/ids.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/paraglide/runtime.js';
-import { textIn } from './text-in.ts';
+import { textIn } from '#lib/domain/text-in.ts';
 import type { Report, ReportInsight } from './report.ts';
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -14,10 +15,14 @@ const STYLE =
 export function reportHtml(report: Report, locale: Locale): string {
 	const { event, participation, themes } = report;
 	const insights = new Map(report.insights.map((insight) => [insight.id, insight]));
-	const title = safe(textIn(event.title, locale));
+	const title = safe(textIn(event.title, [locale]).text);
+	const said = (element: string, texts: Texts) => {
+		const { text, lang } = textIn(texts, [locale]);
+		return `<${element} lang="${safe(lang)}" dir="auto">${safe(text)}</${element}>`;
+	};
 	const themeParts = themes.map((theme) => {
 		const dots = theme.dots === null ? '' : ` <small>${safe(m.report_dots({ count: theme.dots }, { locale }))}</small>`;
-		const message = theme.message ? `<p>${safe(textIn(theme.message, locale))}</p>` : '';
+		const message = theme.message ? said('p', theme.message) : '';
 		const items = theme.insights.map((id) => itemOf(insights.get(id), locale)).join('');
 		return `<section><h3>${safe(theme.name)}${dots}</h3>${message}<ul>${items}</ul></section>`;
 	});
@@ -26,7 +31,7 @@ export function reportHtml(report: Report, locale: Locale): string {
 		'<meta name="viewport" content="width=device-width, initial-scale=1">',
 		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
 		`<title>${title}</title><style>${STYLE}</style></head><body><main>`,
-		`<h1>${title}</h1><p>${safe(textIn(event.purpose, locale))}</p>`,
+		said('h1', event.title) + said('p', event.purpose),
 		`<p>${safe(event.date)}${event.venue ? ` · ${safe(event.venue)}` : ''}</p>`,
 		`<p>${safe(m.report_participation({ people: participation.people.all, tables: participation.tables, ideas: participation.ideas.all }, { locale }))}</p>`,
 		`<h2>${safe(m.report_messages({}, { locale }))}</h2>${themeParts.join('')}`,

@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/paraglide/runtime.js';
-import { textIn } from './text-in.ts';
+import { textIn } from '#lib/domain/text-in.ts';
 import type { Report, ReportInsight } from './report.ts';
 
 /** Characters that Markdown would read: what people wrote stays what they wrote. */
@@ -12,9 +12,9 @@ export function reportMarkdown(report: Report, locale: Locale): string {
 	const { event, participation, themes } = report;
 	const insights = new Map(report.insights.map((insight) => [insight.id, insight]));
 	const lines = [
-		`# ${plain(textIn(event.title, locale))}`,
+		`# ${plain(textIn(event.title, [locale]).text)}`,
 		'',
-		plain(textIn(event.purpose, locale)),
+		plain(textIn(event.purpose, [locale]).text),
 		'',
 		`${event.date}${event.venue ? ` · ${plain(event.venue)}` : ''}`,
 		'',
@@ -29,7 +29,7 @@ export function reportMarkdown(report: Report, locale: Locale): string {
 	for (const theme of themes) {
 		const dots = theme.dots === null ? '' : ` (${m.report_dots({ count: theme.dots }, { locale })})`;
 		lines.push(`### ${plain(theme.name)}${dots}`, '');
-		if (theme.message) lines.push(plain(textIn(theme.message, locale)), '');
+		if (theme.message) lines.push(plain(textIn(theme.message, [locale]).text), '');
 		for (const id of theme.insights) lines.push(...itemOf(insights.get(id), locale));
 		lines.push('');
 	}

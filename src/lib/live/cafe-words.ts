@@ -2,7 +2,7 @@
 import type { TableIdentity } from '../components/table-badge/types.ts';
 import type { EventCard, TableCard } from '../domain/event/event-card.ts';
 import type { EpochMs, TableId, Texts } from '../domain/ids.ts';
-import type { TextIn } from './text-in.ts';
+import type { TextIn } from '../domain/text-in.ts';
 
 /** How a text is said to this person: `context.say`. */
 export type Say = (texts: Texts | null | undefined) => TextIn;

@@ -6,7 +6,7 @@ import type { StageMedia } from '../client/stage-media.svelte.ts';
 import type { TableMedia } from '../client/table-media.svelte.ts';
 import type { EventId, Language, PersonId, Texts } from '../domain/ids.ts';
 import type { Role } from '../domain/people/person.ts';
-import type { TextIn } from './text-in.ts';
+import type { TextIn } from '../domain/text-in.ts';
 
 /** Sound and picture of this page; there is one of each for all pages of an entry. */
 export interface LiveSound {

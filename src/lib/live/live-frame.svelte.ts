@@ -9,7 +9,7 @@ import type { CafeClock } from '../domain/cafe/clock.ts';
 import type { EventId, Language, PersonId, Texts } from '../domain/ids.ts';
 import type { Role } from '../domain/people/person.ts';
 import type { LiveContext, LiveSound } from './live-context.ts';
-import { textIn, type TextIn } from './text-in.ts';
+import { textIn, type TextIn } from '../domain/text-in.ts';
 
 const SECOND_MS = 1_000;
 

@@ -5,7 +5,7 @@ import { INITIAL_PERSON } from '../domain/initial.ts';
 import type { OwnIdea, PersonPart } from '../domain/parts.ts';
 import { questionOf, tableIdentity } from './cafe-words.ts';
 import { myDataFile, myIdeasByRound } from './my-ideas.ts';
-import { textIn } from './text-in.ts';
+import { textIn } from '../domain/text-in.ts';
 
 const data = 'data' as TopicId;
 const table = (id: string, number: number, topic: TopicId | null): TableCard =>

@@ -7,7 +7,7 @@ import type { EveryonePart, PersonPart, StagePart, TablePart } from '../../domai
 import type { Ack } from '../../protocol/wire.ts';
 import { Bell } from '../../client/bell.ts';
 import type { LiveContext } from '../live-context.ts';
-import { textIn } from '../text-in.ts';
+import { textIn } from '../../domain/text-in.ts';
 
 export class LiveDouble {
 	everyone = $state.raw<EveryonePart>(INITIAL_EVERYONE);

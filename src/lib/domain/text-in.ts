@@ -1,4 +1,4 @@
-import type { Language, Texts } from '../domain/ids.ts';
+import type { Language, Texts } from './ids.ts';
 
 /** A text in one of its languages, with the tag for the `lang` attribute. */
 export interface TextIn {
