@@ -11,6 +11,7 @@ const SOURCES = [
 	'package-lock.json',
 	'package.json',
 	'project.inlang/settings.json',
+	'scripts/shared-files.ts',
 	'server',
 	'src',
 	'static',
