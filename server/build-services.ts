@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Entrance } from './app/entrance.ts';
 import { Erasure } from './app/erasure.ts';
+import { EventDeletion } from './app/event-deletion.ts';
 import { EventMaker } from './app/event-maker.ts';
 import { Rehearsals } from './app/rehearsal.ts';
 import { findPeople, personOfCard, rename } from './app/people-desk.ts';
@@ -119,6 +120,11 @@ export async function buildServices(options: {
 	});
 	const inStep = nodes === alone ? null : new KeepInStep({ nodes, openEvents, directory, reports, onFault });
 	store.onHealth(({ up }) => live.savingChanged(up ? 'saved' : 'paused'));
+	nodes.onMessage((_from, message) => {
+		if (message.kind !== 'deleted') return;
+		directory.people.unload(message.event);
+		reports.forget(message.event);
+	});
 	const unwatch = store.log.watch((event) => openEvents.hint(event));
 
 	async function afterCommand(opened: OpenEvent, view: View, command: Command): Promise<void> {
@@ -131,14 +137,22 @@ export async function buildServices(options: {
 		}
 	}
 
-	const rehearsals = new Rehearsals({
+	const eventDeletion = new EventDeletion({
 		directory,
 		openEvents,
 		store,
 		media,
 		live,
+		endRehearsal: (event) => rehearsals.end(event),
 		forgetReports: (event) => reports.forget(event),
-		recordsOf: (event) => [`let_in/${event}/`],
+		recordsOf: (event) => [`let_in/${event}/`]
+	});
+	const rehearsals: Rehearsals = new Rehearsals({
+		directory,
+		openEvents,
+		store,
+		live,
+		erase: (event) => eventDeletion.begin(event),
 		address: loopback(config.host, port),
 		node: nodeName(config.dataDir),
 		onFault
@@ -162,6 +176,7 @@ export async function buildServices(options: {
 		}),
 		erasure,
 		rehearsals,
+		eventDeletion,
 		eventMaker: new EventMaker({ directory, openEvents, now, examplesFolder }),
 		readImport: readFolderApart,
 		publishedReport: async (event) =>
@@ -181,7 +196,7 @@ export async function buildServices(options: {
 	return {
 		services,
 		async resume() {
-			await rehearsals.resume();
+			await eventDeletion.resume();
 			for (const { id } of await directory.events.list()) {
 				const opened = await openEvents.open(id);
 				await erasure.resume(opened);

@@ -7,6 +7,7 @@ import type { EpochMs, EventId } from '#lib/domain/ids.ts';
 import type { MediaState } from '#lib/protocol/wire.ts';
 import type { Entrance } from './app/entrance.ts';
 import type { Erasure } from './app/erasure.ts';
+import type { EventDeletion } from './app/event-deletion.ts';
 import type { EventMaker } from './app/event-maker.ts';
 import type { Rehearsals } from './app/rehearsal.ts';
 import type { Config } from './config.ts';
@@ -32,6 +33,7 @@ export interface Services {
 	readonly entrance: Entrance;
 	readonly eventMaker: EventMaker;
 	readonly rehearsals: Rehearsals;
+	readonly eventDeletion: EventDeletion;
 	readonly erasure: Erasure;
 	/** Reads the files of an import in a thread of its own. */
 	readonly readImport: typeof readFolderApart;

@@ -7,7 +7,6 @@ import type { Directory } from '../directory/directory.ts';
 import type { OpenEvent } from '../events/open-event.ts';
 import type { OpenEvents } from '../events/open-events.ts';
 import type { LiveServer } from '../realtime/live-server.ts';
-import type { MediaService } from '../realtime/media-service.ts';
 import type { Store } from '../store/ports.ts';
 import { RehearsalProcess, type RehearsalWish, type RunState } from './rehearsal-process.ts';
 import { RehearsalRecords } from './rehearsal-records.ts';
@@ -20,13 +19,10 @@ export const FASTEST = 20;
 export interface RehearsalOptions {
 	directory: Directory;
 	openEvents: OpenEvents;
-	store: Store;
-	media: Pick<MediaService, 'drop'>;
-	live: Pick<LiveServer, 'endEvent' | 'endEntries'>;
-	/** Published files that are kept in memory. */
-	forgetReports: (event: EventId) => void;
-	/** Records beside the directory that belong to an event begin with one of these. */
-	recordsOf: (event: EventId) => readonly string[];
+	store: Pick<Store, 'records' | 'now'>;
+	live: Pick<LiveServer, 'endEntries'>;
+	/** Deletes a whole event, see `event-deletion.ts`. */
+	erase: (event: EventId) => Promise<void>;
 	/** Where this node answers on its own machine, `http://127.0.0.1:<port>`. */
 	address: string;
 	/** Names this node over restarts: simulated people come back on the machine that they ran on. */
@@ -45,8 +41,6 @@ type Refused = { code: string };
 /** On this machine, over all events. */
 const RUNS_AT_ONCE = 2;
 const NEVER: RunState = { running: false, startedAt: null, seed: null, progress: null, exitCode: null };
-/** A deletion that is under way: a restart finishes it. */
-const DELETING = 'deleting/';
 
 export class Rehearsals {
 	readonly #options: RehearsalOptions;
@@ -131,36 +125,16 @@ export class Rehearsals {
 	/** Deletes a rehearsal with everything that was ever kept of it, bytes included. */
 	async delete(opened: OpenEvent): Promise<Result<null, Refused>> {
 		if (!everyoneOf(opened.runtime.state).card?.rehearsal) return refuse({ code: 'not_a_rehearsal' });
-		await this.#options.store.records.put(`${DELETING}${opened.event}`, '');
-		await this.#erase(opened.event);
+		await this.#options.erase(opened.event);
 		return ok(null);
 	}
 
-	async #erase(event: EventId): Promise<void> {
-		const { live, media, openEvents, store, directory, forgetReports, recordsOf } = this.#options;
+	/** Sends simulated people home for good: their event is being deleted. */
+	async end(event: EventId): Promise<void> {
 		await this.stop(event);
 		this.#runs.delete(event);
+		// The run that ended meanwhile may have written.
 		await this.#records.delete(event);
-		live.endEvent(event);
-		await media.drop(event);
-		openEvents.drop(event);
-		await store.log.erase(event);
-		await directory.eraseEvent(event);
-		for (const prefix of recordsOf(event)) {
-			const records = await store.records.list(prefix);
-			await store.records.delete(records.map(({ key }) => key));
-		}
-		// A page that came back meanwhile has opened it again, empty.
-		openEvents.drop(event);
-		forgetReports(event);
-		await store.purge();
-		await store.records.delete([`${DELETING}${event}`]);
-	}
-
-	/** Finishes deletions that a crash has cut off. Before events are opened. */
-	async resume(): Promise<void> {
-		for (const { key } of await this.#options.store.records.list(DELETING))
-			await this.#erase(key.slice(DELETING.length) as EventId);
 	}
 
 	/**
