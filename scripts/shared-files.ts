@@ -40,6 +40,8 @@ export class SharedFiles {
 	readonly plugin: Plugin = {
 		name: 'rondo-shared-files',
 		apply: 'build',
+		// What the server says of itself is no page's.
+		applyToEnvironment: ({ name }) => name === 'client',
 		enforce: 'post',
 		transform: (code, id) => {
 			if (!code.includes('/paraglide/messages.js')) return;

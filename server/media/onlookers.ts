@@ -38,6 +38,8 @@ export class Onlookers {
 			known !== undefined &&
 			performance.now() - known.at < BELIEVED_MS &&
 			identities.every((identity) => known.identities.has(identity));
+		// A question that is under way may have been asked before somebody was signed out.
+		if (anew) this.forget(event);
 		try {
 			return (believed ? known : await this.#ask(event)).identities;
 		} catch (fault) {

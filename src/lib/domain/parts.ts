@@ -230,6 +230,11 @@ export interface PlanSheet {
 	/** Wished topics that are visited, and how many could be at most. */
 	readonly wishesMet?: number;
 	readonly wishesPossible?: number;
+	/** How often a tag that was asked for at every table is missing at one, over all rounds. */
+	readonly tagsMissing?: readonly { readonly tag: string; readonly tables: number }[];
+	/** Pairs who came the same way (hall or remote) at linked tables; absent where nobody can be mixed. */
+	readonly sameModePairs?: number;
+	readonly sameModePairsBound?: number;
 	/** The largest number of meetings again of one person. */
 	readonly mostMeetingsAgain?: number;
 }
@@ -238,9 +243,9 @@ export interface DeskPart {
 	readonly people: Readonly<Record<PersonId, DeskPerson>>;
 	readonly pins: readonly Pin[];
 	readonly plan: Plan | null;
-	/** What can be taken back, newest last; absent before the plan has changed. */
+	/** What can be taken back, newest last; absent before the plan has changed, and always on a page. */
 	readonly planBack?: readonly PlanBack[];
-	/** What was taken back and can be done again, newest last. */
+	/** What was taken back and can be done again, newest last; never on a page. */
 	readonly planForth?: readonly PlanBack[];
 	readonly seating: Seating | null;
 	readonly next: Seating | null;

@@ -5,8 +5,8 @@ import type { Channel } from '../domain/channel.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { Fact } from '../domain/facts.ts';
 import type { IdeaId, PersonId, TableId } from '../domain/ids.ts';
-import { initialPart, INITIAL_PERSON, INITIAL_TABLE } from '../domain/initial.ts';
-import type { Seated, TablePart } from '../domain/parts.ts';
+import { initialPart, INITIAL_DESK, INITIAL_PERSON, INITIAL_TABLE } from '../domain/initial.ts';
+import type { PlanBack, Seated, TablePart } from '../domain/parts.ts';
 import {
 	readFact,
 	readFrame,
@@ -135,6 +135,12 @@ describe('parts', () => {
 			expect(readPart(channel, {})).toEqual(initialPart(channel));
 		}
 	);
+
+	test('how plans are taken back stays with the server', () => {
+		const way = { version: 2, kind: 'planned', by: null, at: 0, seats: [], sheet: {} } as unknown as PlanBack;
+		const part = { ...INITIAL_DESK, planBack: [way], planForth: [way] };
+		expect(sendPart('desk', part)).toEqual({});
+	});
 
 	test('a field of a later version is kept', () => {
 		expect(readPart(TABLE, { colour: 'red' })).toEqual({ ...INITIAL_TABLE, colour: 'red' });

@@ -5,7 +5,7 @@
 import { kindOf, type Channel } from '../domain/channel.ts';
 import type { Fact } from '../domain/facts.ts';
 import { initialPart } from '../domain/initial.ts';
-import type { Part, Seated, TablePart } from '../domain/parts.ts';
+import type { DeskPart, Part, Seated, TablePart } from '../domain/parts.ts';
 import type { Names, SentFact, SentFrame, SentPart, SentSeat, SentSnapshot } from './wire.ts';
 
 /** One commit's share for one page: applied together, in the order given. */
@@ -82,11 +82,14 @@ export function readFact(sent: SentFact): Fact {
 const isEmpty = (value: unknown): boolean =>
 	typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
+/** How plans are taken back is the server's to know: ten plans of 2,000 people would be megabytes for every desk. */
+const STAYS: ReadonlySet<string> = new Set(['planBack', 'planForth'] satisfies (keyof DeskPart)[]);
+
 export function sendPart(channel: Channel, part: Part): SentPart {
 	const before = initialPart(channel) as unknown as Record<string, unknown>;
 	const sent: Record<string, unknown> = {};
 	for (const [field, value] of Object.entries(part))
-		if (value !== before[field] && !(isEmpty(value) && isEmpty(before[field]))) sent[field] = value;
+		if (!STAYS.has(field) && value !== before[field] && !(isEmpty(value) && isEmpty(before[field]))) sent[field] = value;
 	if (kindOf(channel) === 'table' && sent['seated']) sent['seated'] = (part as TablePart).seated.map(sendSeat);
 	return sent as SentPart;
 }
