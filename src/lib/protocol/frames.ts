@@ -89,7 +89,8 @@ export function sendPart(channel: Channel, part: Part): SentPart {
 	const before = initialPart(channel) as unknown as Record<string, unknown>;
 	const sent: Record<string, unknown> = {};
 	for (const [field, value] of Object.entries(part))
-		if (!STAYS.has(field) && value !== before[field] && !(isEmpty(value) && isEmpty(before[field]))) sent[field] = value;
+		if (!STAYS.has(field) && value !== before[field] && !(isEmpty(value) && isEmpty(before[field])))
+			sent[field] = value;
 	if (kindOf(channel) === 'table' && sent['seated']) sent['seated'] = (part as TablePart).seated.map(sendSeat);
 	return sent as SentPart;
 }
