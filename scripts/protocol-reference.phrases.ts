@@ -14,11 +14,11 @@ export const PHRASES: { readonly [Type in Fact['type']]: string } = {
 	round_paused: '`clock` = paused {round, startedAt as before, remainingMs}, when running or paused',
 	round_resumed: '`clock` = running {round, startedAt as before, endsAt}, when paused',
 	bell_rung:
-		'`clock` = ending {all fields; startedAt as before when running, else endsAt}; `versionsUsed` = the higher of both',
-	bell_taken_back: '`clock` = running {round, startedAt, endsAt as in ending}, when ending',
+		'`clock` = ending {all fields; startedAt as before when running, else endsAt; wasToEndAt: the endsAt before when running, else endsAt}; `versionsUsed` = the higher of both',
+	bell_taken_back: '`clock` = running {round, startedAt, endsAt: wasToEndAt as in ending}, when ending',
 	tables_switched: '`clock` = moving {from, next, switchedAt: at, startsBy, nextMs}; `seatingVersion` = version',
 	move_taken_back:
-		'`clock` = ending {round, startedAt: at, endsAt: at, switchAt, next, version, nextMs}; `versionsUsed` = the higher of both',
+		'`clock` = ending {round, startedAt: at, endsAt: at, switchAt, next, version, nextMs, wasToEndAt: the endsAt before when running, at + the nextMs before when moving, else at}; `versionsUsed` = the higher of both',
 	cafe_ended: '`clock` = after',
 	vote_opened: '`vote` = {id: vote, dots, options, openedAt: at, result: null}, unless it is this vote already',
 	vote_closed: '`vote.result` = {closedAt: at, ballots, tallies}, when it is this vote and has no result',

@@ -22,6 +22,8 @@ export interface Ending {
 	readonly version: number;
 	/** What the next round gets. */
 	readonly nextMs: number;
+	/** When the round would have ended without this bell or this undo; not there in clocks of earlier versions. */
+	readonly wasToEndAt?: EpochMs;
 }
 
 export interface Moving {

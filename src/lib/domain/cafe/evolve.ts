@@ -44,16 +44,17 @@ export function evolveClock(part: EveryonePart, fact: ClockFact): EveryonePart {
 		}
 		case 'bell_rung': {
 			const { round, endsAt, switchAt, next, version, nextMs } = fact;
-			const startedAt = clock.phase === 'running' ? clock.startedAt : endsAt;
+			const { startedAt, endsAt: wasToEndAt } = clock.phase === 'running' ? clock : { startedAt: endsAt, endsAt };
 			return {
 				...used(part, version),
-				clock: { phase: 'ending', round, startedAt, endsAt, switchAt, next, version, nextMs }
+				clock: { phase: 'ending', round, startedAt, endsAt, switchAt, next, version, nextMs, wasToEndAt }
 			};
 		}
 		case 'bell_taken_back': {
 			if (clock.phase !== 'ending') return part;
-			const { round, startedAt, endsAt } = clock;
-			return { ...part, clock: { phase: 'running', round, startedAt, endsAt } };
+			// The time that was left when it rang is the round's again.
+			const { round, startedAt, endsAt, wasToEndAt = endsAt } = clock;
+			return { ...part, clock: { phase: 'running', round, startedAt, endsAt: wasToEndAt } };
 		}
 		case 'tables_switched': {
 			const { from, next, version, at, startsBy, nextMs } = fact;
@@ -65,9 +66,10 @@ export function evolveClock(part: EveryonePart, fact: ClockFact): EveryonePart {
 		}
 		case 'move_taken_back': {
 			const { round, next, at, switchAt, version, nextMs } = fact;
+			const wasToEndAt = clock.phase === 'running' ? clock.endsAt : clock.phase === 'moving' ? at + clock.nextMs : at;
 			return {
 				...used(part, version),
-				clock: { phase: 'ending', round, startedAt: at, endsAt: at, switchAt, next, version, nextMs }
+				clock: { phase: 'ending', round, startedAt: at, endsAt: at, switchAt, next, version, nextMs, wasToEndAt }
 			};
 		}
 		case 'cafe_ended':

@@ -90,6 +90,39 @@ describe('the timeline of the bell', () => {
 		expect(play.try({ type: 'pause_round', round: 1 })).toMatchObject(refused('switching'));
 	});
 
+	test('[ROUND-7] a bell that was rung early and is taken back leaves the round what it had', () => {
+		const play = started();
+		play.now += 15 * MINUTE;
+		play.must({ type: 'ring_bell', round: 1 });
+		play.now += 10_000;
+		play.must({ type: 'pause_round', round: 1 });
+		expect(clockOf(play)).toMatchObject({ phase: 'paused', remainingMs: 5 * MINUTE });
+		play.must({ type: 'resume_round', round: 1 });
+		const { endsAt } = clockOf(play) as { endsAt: number };
+		play.must({ type: 'ring_bell', round: 1 });
+		play.now += 5_000;
+		play.must({ type: 'extend_round', round: 1, minutes: 2 });
+		expect(clockOf(play)).toMatchObject({ phase: 'running', endsAt: endsAt + 2 * MINUTE });
+	});
+
+	test('[ROUND-10] an undo that is stopped leaves the round what it had', () => {
+		const running = started();
+		running.pass();
+		running.pass();
+		running.pass();
+		running.now += 20_000;
+		running.must({ type: 'undo_move', version: 2 });
+		running.now += 3_000;
+		running.must({ type: 'pause_round', round: 2 });
+		expect(clockOf(running)).toMatchObject({ phase: 'paused', round: 2, remainingMs: 20 * MINUTE - 20_000 });
+		const moving = started();
+		moving.pass();
+		moving.pass();
+		moving.must({ type: 'undo_move', version: 2 });
+		moving.must({ type: 'pause_round', round: 2 });
+		expect(clockOf(moving)).toMatchObject({ phase: 'paused', round: 2, remainingMs: 20 * MINUTE });
+	});
+
 	test('[ROUND-8] the switch moves everybody at once, and only at its time and version', () => {
 		const play = started();
 		play.pass();

@@ -161,12 +161,22 @@ function extendRound(
 		if (!back.ok) return back;
 		return ok([
 			...back.value,
-			{ channel: 'everyone', fact: { type: 'round_extended', round: clock.round, endsAt: context.now + more } },
+			{
+				channel: 'everyone',
+				fact: {
+					type: 'round_extended',
+					round: clock.round,
+					endsAt: Math.max(clock.wasToEndAt ?? 0, context.now) + more
+				}
+			},
 			act(`extend_round:${command.minutes}`, context)
 		]);
 	}
 	return refuse(stale(state, command.round));
 }
+
+/** What the round had left when the bell or the undo cut it short; 0 after a bell at its time. */
+const leftAtBell = ({ endsAt, wasToEndAt = endsAt }: Ending): number => Math.max(0, wasToEndAt - endsAt);
 
 /** The bell can be taken back until shortly before the switch, when pages already act on it. */
 function takeBack(state: EventState, clock: Ending, now: EpochMs): Decision {
@@ -199,10 +209,7 @@ function pauseRound(state: EventState, round: number, context: Context): Decisio
 		if (!back.ok) return back;
 		return ok([
 			...back.value,
-			{
-				channel: 'everyone',
-				fact: { type: 'round_paused', round, remainingMs: Math.max(0, clock.endsAt - context.now) }
-			},
+			{ channel: 'everyone', fact: { type: 'round_paused', round, remainingMs: leftAtBell(clock) } },
 			act('pause_round', context)
 		]);
 	}
