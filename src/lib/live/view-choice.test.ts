@@ -83,6 +83,34 @@ describe('chooseView: following the programme', () => {
 	it('shows the harvest when the last round is over and nobody moved the programme', () => {
 		expect(view({ everyone: at('cafe', { clock: { phase: 'after' } }) })).toBe('harvest');
 	});
+	it('is at the harvest after the last bell, wherever the programme was forgotten', () => {
+		const clock: CafeClock = { phase: 'after' };
+		for (const kind of [null, 'lobby', 'stage', 'cafe'] as const) {
+			expect(view({ everyone: at(kind, { clock }) })).toBe('harvest');
+			expect(view({ everyone: at(kind, { clock, results: { version: 1, at: 0 } }) })).toBe('after');
+		}
+		// A programme without a café item: nothing tells where it should stand.
+		const panel = { programme: programme.filter(({ kind }) => kind !== 'cafe') } as unknown as EventCard;
+		expect(view({ everyone: { ...at('stage', { clock }), card: panel } })).toBe('stage');
+	});
+	it('goes to the stage that follows the café when it is its turn', () => {
+		const last = { id: 'plenary', kind: 'stage' as const, title: {}, start: '11:00', minutes: 20 };
+		const longer = { programme: [...programme.slice(0, 3), last] } as unknown as EventCard;
+		const everyone = { ...at('stage', { clock: { phase: 'after' } }), card: longer };
+		expect(view({ everyone })).toBe('harvest');
+		expect(view({ everyone: { ...everyone, item: { id: 'plenary', since: 0 } } })).toBe('stage');
+	});
+	it('shows an open vote before results of an earlier version, and its result when it is closed', () => {
+		const vote = { id: 'v' as VoteId, dots: 3, options: [], openedAt: 0, result: null };
+		const closed = { ...vote, result: { ballots: 0, tallies: [] } as never };
+		const results = { version: 1, at: 0 };
+		const me = { participation: 'committed' as const };
+		const clock: CafeClock = { phase: 'after' };
+		expect(view({ everyone: at('lobby', { clock, vote, results }), me })).toBe('harvest');
+		expect(view({ everyone: at('lobby', { clock, vote: closed }), me })).toBe('harvest');
+		expect(view({ everyone: at('lobby', { vote: closed }), me })).toBe('harvest');
+		expect(view({ everyone: at('lobby', { vote: closed }) })).toBe('lobby');
+	});
 	it('ends with the results, and with the end of the event in any case', () => {
 		expect(view({ everyone: at('close', { results: { version: 1, at: 0 } }) })).toBe('after');
 		expect(view({ everyone: at('cafe', { closed: true, clock: running }), me: sits(t12) })).toBe('after');

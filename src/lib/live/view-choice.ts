@@ -36,6 +36,13 @@ export function currentItem({ card, item }: EveryonePart): ProgrammeItem | null 
 	return card?.programme.find(({ id }) => id === item?.id) ?? null;
 }
 
+/** The rounds are over, and the programme still stands at the café or before it. */
+export function programmeLags({ card, item, clock }: EveryonePart): boolean {
+	const programme = card?.programme ?? [];
+	const at = programme.findIndex(({ id }) => id === item?.id);
+	return clock.phase === 'after' && at <= programme.findLastIndex(({ kind }) => kind === 'cafe');
+}
+
 export function chooseView(seen: Seen): GuestView {
 	const { ready, person, everyone, me } = seen;
 	if (!ready || everyone.card === null) return { view: 'loading' };
@@ -65,17 +72,20 @@ function elsewhere({ everyone, stage, person }: Seen, known: boolean): GuestView
 	if (stage.onStage.some((speaker) => speaker.person === person)) return { view: 'stage' };
 	if (ROUND_PHASES.has(clock.phase)) return { view: known ? 'seat_coming' : 'lobby' };
 	if (vote && vote.result === null && known) return { view: 'harvest' };
+	// The tables decide that the rounds are over, not whoever forgot to move the programme on.
+	if (programmeLags(everyone)) return { view: results ? 'after' : 'harvest' };
 	switch (currentItem(everyone)?.kind) {
 		case 'stage':
 			return { view: 'stage' };
 		case 'cafe':
-			return { view: clock.phase === 'after' ? 'harvest' : 'lobby' };
+			return { view: 'lobby' };
 		case 'harvest':
 			return { view: 'harvest' };
 		case 'close':
 			return { view: results ? 'after' : 'stage' };
 		default:
-			return { view: 'lobby' };
+			// A vote without any round, such as after a panel.
+			return { view: vote?.result && known ? 'harvest' : 'lobby' };
 	}
 }
 
