@@ -8,6 +8,7 @@ import { Erasure } from './app/erasure.ts';
 import { EventDeletion } from './app/event-deletion.ts';
 import { EventMaker } from './app/event-maker.ts';
 import { Rehearsals } from './app/rehearsal.ts';
+import { Retention } from './app/retention.ts';
 import { findPeople, personOfCard, rename } from './app/people-desk.ts';
 import type { Config } from './config.ts';
 import { Directory } from './directory/directory.ts';
@@ -118,6 +119,9 @@ export async function buildServices(options: {
 		endEntries: (entries, code) => live.endEntries(entries, code),
 		tellNodes: (event, person, what) => nodes.publish({ kind: 'forgotten', event, person, what })
 	});
+	const retention = new Retention({ directory, openEvents, erasure, now, onFault });
+	let daily: NodeJS.Timeout | null = null;
+	const lookDaily = () => void retention.look().catch((cause) => onFault('retention', cause));
 	const inStep = nodes === alone ? null : new KeepInStep({ nodes, openEvents, directory, reports, onFault });
 	store.onHealth(({ up }) => live.savingChanged(up ? 'saved' : 'paused'));
 	nodes.onMessage((_from, message) => {
@@ -202,9 +206,12 @@ export async function buildServices(options: {
 				await erasure.resume(opened);
 			}
 			await rehearsals.takeUp();
+			lookDaily();
+			daily = setInterval(lookDaily, DAY_MS).unref();
 		},
 		pageIsUp: () => supervisor.pageIsUp(),
 		async stop() {
+			if (daily) clearInterval(daily);
 			await rehearsals.close();
 			unwatch();
 			openEvents.close();
@@ -216,6 +223,7 @@ export async function buildServices(options: {
 	};
 }
 
+const DAY_MS = 24 * 3_600_000;
 /** The scenarios that come with the program. */
 const examplesFolder = join(resolve(import.meta.dirname, '..'), 'examples');
 const letInKey = (event: string, entryId: string): string => `let_in/${event}/${entryId}`;

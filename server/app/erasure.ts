@@ -29,17 +29,24 @@ export class Erasure {
 	}
 
 	/** After the fact was written. */
-	async finish(opened: OpenEvent, person: PersonId, what: Forgetting): Promise<void> {
-		const { directory, rebuildReports, endEntries } = this.#options;
+	finish(opened: OpenEvent, person: PersonId, what: Forgetting): Promise<void> {
+		return this.finishAll(opened, [person], what);
+	}
+
+	/** Many at once: the store is purged once for all of them. After their facts were written. */
+	async finishAll(opened: OpenEvent, people: readonly PersonId[], what: Forgetting): Promise<void> {
+		const { directory, rebuildReports, tellNodes } = this.#options;
 		const { event } = opened;
-		await directory.people.markForgetting(event, person, what);
-		await this.#signOut(event, person, endEntries);
-		await directory.people.destroyKeys(event, person, what);
-		opened.audience.forgetName(person);
-		this.#options.tellNodes(event, person, what);
+		for (const person of people) await directory.people.markForgetting(event, person, what);
+		await this.#signOut(event, people);
+		for (const person of people) {
+			await directory.people.destroyKeys(event, person, what);
+			opened.audience.forgetName(person);
+			tellNodes(event, person, what);
+		}
 		await rebuildReports(opened);
 		await this.#purge();
-		await directory.people.markForgotten(event, person);
+		for (const person of people) await directory.people.markForgotten(event, person);
 	}
 
 	/**
@@ -60,11 +67,18 @@ export class Erasure {
 		return this.#purging;
 	}
 
-	async #signOut(event: EventId, person: PersonId, endEntries: ErasureOptions['endEntries']): Promise<void> {
-		const { directory } = this.#options;
-		await directory.links.revokePerson(event, person);
-		const ended = await directory.sessions.removePerson(event, person);
-		endEntries(new Set(ended.map(({ entryId }) => entryId)), 'forgotten');
+	async #signOut(event: EventId, people: readonly PersonId[]): Promise<void> {
+		const { directory, endEntries } = this.#options;
+		const theirs = new Set(people);
+		const links = (await directory.links.list(event)).filter(({ person }) => person !== null && theirs.has(person));
+		await directory.links.revoke(
+			event,
+			links.map(({ id }) => id)
+		);
+		for (const person of people) {
+			const ended = await directory.sessions.removePerson(event, person);
+			endEntries(new Set(ended.map(({ entryId }) => entryId)), 'forgotten');
+		}
 	}
 
 	/** What a crash has cut off: facts without destroyed keys, keys destroyed without purged bytes. */

@@ -68,7 +68,8 @@ export class EventMaker {
 			rehearsal,
 			timeScale,
 			importedFrom: source.id,
-			example
+			example,
+			participantsDays: source.retention.participantsDays
 		});
 		await directory.people.add(event, names);
 		const opened = await openEvents.open(event);

@@ -13,6 +13,8 @@ export interface RegisteredEvent {
 	readonly importedFrom: string | null;
 	/** Made by *Try the example*. */
 	readonly example: boolean;
+	/** Days after the event when its people are forgotten; null or left out: kept until somebody deletes it. */
+	readonly participantsDays?: number | null;
 }
 
 /** The list of events of this instance. */
