@@ -22,7 +22,7 @@ export interface LiveContext {
 	readonly role: Role;
 	readonly person: PersonId | null;
 	readonly live: LiveEvent;
-	/** Null for roles without a person (screen, observer): they have no sound of their own. */
+	/** Null for roles without a person (screen, observer): what they hear is the stage's, see `onlooker.ts`. */
 	readonly sound: LiveSound | null;
 	/** Rung by the layout when a round ends; pages only switch it off or try it. */
 	readonly bell: Bell;
