@@ -1,6 +1,7 @@
 /** An imported event as the public card of an event. */
 import type { CafeSettings, EventCard, ProgrammeItem } from '#lib/domain/event/event-card.ts';
 import { MINUTE_MS } from '#lib/domain/cafe/clock.ts';
+import { TAGS_MOST } from '#lib/domain/cafe/plan-settings.ts';
 import type { TableId, TopicId } from '#lib/domain/ids.ts';
 import type { ImportedEvent, ImportedProgrammeItem } from '../import/index.ts';
 
@@ -26,6 +27,7 @@ export function cardOf(event: ImportedEvent, options: { timeScale: number; rehea
 			...(table.mode === 'linked' ? { remoteSeats: table.seatsRemote } : {}),
 			topic: table.topic as TopicId | null,
 			languages: table.languages,
+			...(table.channels.length > 0 ? { channels: table.channels } : {}),
 			stepFree: table.stepFree
 		})),
 		cafe: cafeOf(event),
@@ -36,7 +38,9 @@ export function cardOf(event: ImportedEvent, options: { timeScale: number; rehea
 }
 
 function cafeOf({ cafe, rounds }: ImportedEvent): CafeSettings {
+	const atEveryTable = tagsToMix(cafe?.mixBy ?? []);
 	return {
+		...(atEveryTable.length > 0 ? { atEveryTable } : {}),
 		rounds: rounds.map(({ minutes, question }) => ({ minutes, question: question ?? null })),
 		insightsPerRound: cafe?.insightsPerRound ?? 3,
 		graceMs: GRACE_MS,
@@ -44,6 +48,18 @@ function cafeOf({ cafe, rounds }: ImportedEvent): CafeSettings {
 		hostPrompts: cafe?.hostPrompts ?? {}
 	};
 }
+
+/** `tags:starting,advanced` names tags of which somebody should sit at every table. */
+const tagsToMix = (mixBy: readonly string[]): string[] => [
+	...new Set(
+		mixBy
+			.filter((each) => each.startsWith('tags:'))
+			.flatMap((each) => each.slice('tags:'.length).split(','))
+			.map((tag) => tag.trim())
+			.filter((tag) => tag !== '')
+			.slice(0, TAGS_MOST)
+	)
+];
 
 /** Kinds of items that this version plays; every other one happens on the stage. */
 function kindOf({ type }: ImportedProgrammeItem, last: boolean): ProgrammeItem['kind'] {

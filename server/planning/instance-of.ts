@@ -61,7 +61,7 @@ export const askedPerson = (
 	person: DeskPerson,
 	hosts: boolean,
 	needs: readonly string[],
-	{ weights }: PlanSettings
+	{ weights, atEveryTable = [] }: PlanSettings
 ): Person => ({
 	id: person.id,
 	hosts: hosts ? person.hosts : null,
@@ -70,7 +70,7 @@ export const askedPerson = (
 	languages: [...person.languages],
 	country: person.country,
 	organisation: person.organisation,
-	tags: [],
+	tags: person.tags.filter((tag) => atEveryTable.includes(tag)),
 	topics: weights.wishes === 'off' ? [] : [...person.topics],
 	stepFree: needs.includes('step-free')
 });
@@ -83,12 +83,12 @@ export const askedTable = (table: TableCard, seats: number, { smallest, largest 
 	mode: table.mode,
 	remoteSeats: remoteMostAt(table),
 	languages: [...table.languages],
-	channels: [],
+	channels: [...(table.channels ?? [])],
 	stepFree: table.stepFree,
 	optional: false
 });
 
-export function rulesOf({ policy, lastRound, weights }: PlanSettings): Rules {
+export function rulesOf({ policy, lastRound, weights, atEveryTable = [] }: PlanSettings): Rules {
 	const mixed = (['country', 'organisation'] as const).filter((trait) => weights[trait] !== 'off');
 	return {
 		policy,
@@ -100,6 +100,6 @@ export function rulesOf({ policy, lastRound, weights }: PlanSettings): Rules {
 		hallAtOnlineTables: false,
 		// Hall and remote people can only be mixed where both can sit.
 		mix: [...mixed, 'mode'],
-		atEveryTable: []
+		atEveryTable: [...new Set(atEveryTable)]
 	};
 }

@@ -64,8 +64,11 @@ function sizesIn(seats: Readonly<Record<string, string>>): number[] {
 	return [...count.values()];
 }
 
-const kindOf = (table: { readonly mode: Table['mode']; readonly languages: readonly string[] }): string =>
-	`${table.mode} ${[...table.languages].sort().join()}`;
+const kindOf = (table: {
+	readonly mode: Table['mode'];
+	readonly languages: readonly string[];
+	readonly channels?: readonly string[];
+}): string => `${table.mode} ${[...table.languages].sort().join()} ${[...(table.channels ?? [])].sort().join()}`;
 
 /** The lemma with numbers: at how few tables more nobody needs to meet twice. */
 function mustMeet(instance: Instance, pairs: number): PlanNote {

@@ -112,7 +112,7 @@ export function judged(gathering: PlannedGathering, { instance, rounds, past }: 
 	const told = { rounds: rounds.slice(gathering.settled), elapsedMs: 0, seed: instance.seed };
 	return {
 		breaches: [...breaches, ...lonely(rounds, gathering.settled)],
-		sheet: sheetOf(told, verdict.sheet, instance.people.length, instance.tables.length)
+		sheet: sheetOf(told, verdict.sheet, instance)
 	};
 }
 

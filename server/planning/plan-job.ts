@@ -47,7 +47,7 @@ export function planAll({ gathering, settings, stop }: PlanJob, tell: (best: Bes
 	} as AbortSignal;
 	const bestOf = (found: Plan): BestSoFar => ({
 		plan: packedFor(instance, found.rounds),
-		sheet: sheetOf(found, found.sheet, instance.people.length, instance.tables.length),
+		sheet: sheetOf(found, found.sheet, instance),
 		elapsedMs: Math.round(performance.now() - began),
 		moves: found.iterations
 	});

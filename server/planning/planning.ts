@@ -1,18 +1,16 @@
 /** The planner in its threads, for all events of this node. Hands verified plans to the rules. */
 import { randomUUID } from 'node:crypto';
-import { DEFAULT_SETTINGS } from '#lib/domain/cafe/plan-settings.ts';
+import { usualSettings } from '#lib/domain/cafe/plan-settings.ts';
 import type { Refusal } from '#lib/domain/commands.ts';
 import type { EpochMs } from '#lib/domain/ids.ts';
 import type { PlanSheet } from '#lib/domain/parts.ts';
-import { takesPart } from '#lib/domain/people/person.ts';
 import { everyoneOf } from '#lib/domain/read.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import type { OpenEvent } from '../events/open-event.ts';
-import { isPresent } from '../events/watch.ts';
 import type { View } from '../realtime/view.ts';
-import { gatheringOf } from './gathering.ts';
+import { EventPlanner } from './event-planner.ts';
+import { presentGathering } from './gathering.ts';
 import { unpacked } from './packed-plan.ts';
-import { PlanningDesk } from './planning-desk.ts';
 import { Threads } from './threads.ts';
 
 /** At the gate nobody waits for the last percent. */
@@ -25,19 +23,23 @@ export interface PlanningOptions {
 
 export class Planning {
 	readonly #threads = new Threads();
-	readonly #desks = new WeakMap<OpenEvent, PlanningDesk>();
+	readonly #planners = new Map<OpenEvent, EventPlanner>();
 	readonly #options: PlanningOptions;
 
 	constructor(options: PlanningOptions) {
 		this.#options = options;
 	}
 
-	deskOf(opened: OpenEvent): PlanningDesk {
-		const known = this.#desks.get(opened);
+	plannerOf(opened: OpenEvent): EventPlanner {
+		const known = this.#planners.get(opened);
 		if (known) return known;
-		const desk = new PlanningDesk({ ...this.#options, opened, threads: this.#threads });
-		this.#desks.set(opened, desk);
-		return desk;
+		const planner = new EventPlanner({ ...this.#options, opened, threads: this.#threads });
+		this.#planners.set(opened, planner);
+		opened.onClose(() => {
+			planner.close();
+			this.#planners.delete(opened);
+		});
+		return planner;
 	}
 
 	/**
@@ -48,8 +50,8 @@ export class Planning {
 		const { state } = opened.runtime;
 		const { clock, planVersion: basis } = everyoneOf(state);
 		if (clock.phase !== 'before') return refuse({ code: 'round_running' });
-		const gathering = gatheringOf(state, (person) => takesPart(person) && isPresent(person, opened.presence));
-		const settings = { ...DEFAULT_SETTINGS, seconds: AT_THE_GATE_SECONDS, seed };
+		const gathering = presentGathering(opened);
+		const settings = { ...usualSettings(gathering.card), seconds: AT_THE_GATE_SECONDS, seed };
 		const stop = new SharedArrayBuffer(4);
 		const job = { kind: 'plan', gathering: JSON.stringify(gathering), settings, stop } as const;
 		const answer = await this.#threads.do(job).answer;
@@ -70,6 +72,8 @@ export class Planning {
 	}
 
 	async stop(): Promise<void> {
+		for (const planner of this.#planners.values()) planner.close();
+		this.#planners.clear();
 		await this.#threads.stop();
 	}
 }

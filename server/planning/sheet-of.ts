@@ -1,12 +1,11 @@
 /** The verifier's figures as the log and the pages keep them. */
 import type { PlanSheet } from '#lib/domain/parts.ts';
-import type { Plan, Sheet } from '#lib/planner/index.ts';
+import type { Instance, Plan, Round, Sheet } from '#lib/planner/index.ts';
 
 export function sheetOf(
 	plan: Pick<Plan, 'rounds' | 'elapsedMs' | 'seed'>,
 	sheet: Sheet,
-	people: number,
-	tables: number
+	instance: Instance
 ): PlanSheet {
 	const sizes = plan.rounds.flatMap((seats) => {
 		const count = new Map<string, number>();
@@ -27,11 +26,31 @@ export function sheetOf(
 		wishesMet: sheet.wishesMet,
 		wishesPossible: sheet.wishesPossible,
 		mostMeetingsAgain: sheet.perPerson.mostMeetingsAgain,
-		people,
-		tables,
+		...modesIn(sheet, instance),
+		...tagsIn(plan.rounds, instance),
+		people: instance.people.length,
+		tables: instance.tables.length,
 		smallest: sizes.length === 0 ? 0 : Math.min(...sizes),
 		largest: sizes.length === 0 ? 0 : Math.max(...sizes),
 		elapsedMs: Math.round(plan.elapsedMs),
 		seed: plan.seed
+	};
+}
+
+/** Only linked tables can mix who came and who is remote. */
+function modesIn({ sameModePairs, sameModePairsBound }: Sheet, { tables, people }: Instance): Partial<PlanSheet> {
+	const mixes = tables.some(({ mode }) => mode === 'linked') && new Set(people.map((each) => each.attendance)).size > 1;
+	return mixes ? { sameModePairs, sameModePairsBound } : {};
+}
+
+function tagsIn(rounds: readonly Round[], { people, rules }: Instance): Pick<PlanSheet, 'tagsMissing'> {
+	if (rules.atEveryTable.length === 0) return {};
+	const tagsOf = new Map(people.map(({ id, tags }) => [id, tags]));
+	const tables = rounds.flatMap((seats) => [...Map.groupBy(Object.keys(seats), (person) => seats[person]).values()]);
+	return {
+		tagsMissing: rules.atEveryTable.map((tag) => ({
+			tag,
+			tables: tables.filter((there) => !there.some((person) => tagsOf.get(person)?.includes(tag))).length
+		}))
 	};
 }

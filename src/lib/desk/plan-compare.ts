@@ -34,6 +34,11 @@ const FIGURES: readonly Figure[] = [
 	{ id: 'language', title: m.plan_row_language, of: (sheet) => sheet.withoutLanguage },
 	{ id: 'outside', title: m.plan_row_outside, of: (sheet) => sheet.outsideTableLanguage },
 	{
+		id: 'tags',
+		title: m.plan_row_tags,
+		of: ({ tagsMissing }) => tagsMissing?.reduce((sum, { tables }) => sum + tables, 0)
+	},
+	{
 		id: 'country',
 		title: m.plan_row_country,
 		of: (sheet) => sheet.sameCountryPairs,

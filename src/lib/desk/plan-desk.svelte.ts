@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { LiveEvent } from '../client/live-event.svelte.ts';
-import { DEFAULT_SETTINGS, type PlanSettings } from '../domain/cafe/plan-settings.ts';
+import { usualSettings, type PlanSettings } from '../domain/cafe/plan-settings.ts';
 import type { PlanCost, PlanOutlook, PlanRun, RepairProposal } from '../protocol/planning.ts';
 import type { Ack } from '../protocol/wire.ts';
 import type { Asking } from './asking.svelte.ts';
@@ -33,7 +33,7 @@ export class PlanDesk {
 
 	/** What will be asked for: chosen here, else as in the plan in force, else the usual. */
 	get settings(): PlanSettings {
-		return this.#chosen ?? this.#live.desk.plan?.settings ?? DEFAULT_SETTINGS;
+		return this.#chosen ?? this.#live.desk.plan?.settings ?? usualSettings(this.#live.everyone.card);
 	}
 	set settings(settings: PlanSettings) {
 		this.#chosen = settings;

@@ -94,3 +94,44 @@ it('[I7] names everybody whose card no longer says what is true, by name and rou
 		detail: 'Élodie, round 1; Jonas, round 1; Jonas, round 2; somebody, round 1'
 	});
 });
+
+it('says at how many tables a tag is missing, who sits outside the language, and how hall and remote are mixed', () => {
+	const lines = costLines(
+		plan({
+			outsideTableLanguage: 2,
+			tagsMissing: [
+				{ tag: 'starting', tables: 0 },
+				{ tag: 'advanced', tables: 1 }
+			],
+			sameModePairs: 12,
+			sameModePairsBound: 10
+		}),
+		[],
+		{},
+		'en'
+	);
+	expect(lines.slice(3, 6)).toEqual([
+		{ id: 'outside', kind: 'cost', title: '2 times somebody does not speak the main language of their table' },
+		{ id: 'tag starting', kind: 'kept', title: '“starting” is at every table' },
+		{ id: 'tag advanced', kind: 'cost', title: '1 table without “advanced”, over all rounds' }
+	]);
+	expect(lines.at(-1)).toEqual({
+		id: 'modes',
+		kind: 'cost',
+		title: '12 pairs at linked tables are both in the hall or both remote',
+		detail: 'Fewer than 10 is not possible with these people.'
+	});
+	const best = costLines(plan({ outsideTableLanguage: 0, sameModePairs: 10, sameModePairsBound: 10 }), [], {}, 'en');
+	expect(kinds(best)).toEqual(expect.arrayContaining(['outside:kept', 'modes:kept']));
+});
+
+it('says of countries and organisations that no plan can do better, where that is proved', () => {
+	const figures = { sameCountryPairs: 3, sameCountryPairsBound: 3, sameOrganisationPairs: 5 };
+	const detailOf = (bound?: number) =>
+		costLines(plan({ ...figures, ...(bound ? { sameOrganisationPairsBound: bound } : {}) }), [], {}, 'en')
+			.slice(-2)
+			.map(({ detail }) => detail);
+	expect(detailOf(5)).toEqual(['No plan can do better.', 'No plan can do better.']);
+	expect(detailOf(4)[1]).toBe('Fewer than 4 is not possible with these people.');
+	expect(detailOf()[1]).toBeUndefined();
+});

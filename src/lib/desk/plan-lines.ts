@@ -23,20 +23,53 @@ export function costLines(
 		line('table', tableAgain, m.plan_table_never, (count) => m.plan_table_again({ count })),
 		line('topic', topicAgain, m.plan_topic_never, (count) => m.plan_topic_again({ count })),
 		line('language', withoutLanguage, m.plan_language_all, (count) => m.plan_language_missing({ count })),
+		...outsideLines(sheet),
+		...tagLines(sheet),
 		// I4: sizes differ by one at most, or somebody sits in a smaller circle.
 		{ id: 'sizes', kind: largest - smallest <= 1 ? 'kept' : 'cost', title: sizes },
 		{
 			...line('country', sheet.sameCountryPairs, m.plan_country_none, (pairs) => m.plan_country({ pairs })),
-			...(sheet.sameCountryPairsBound > 0
-				? { detail: m.plan_country_bound({ bound: sheet.sameCountryPairsBound }) }
-				: {})
+			...unavoidable(sheet.sameCountryPairs, sheet.sameCountryPairsBound)
 		},
-		line('organisation', sheet.sameOrganisationPairs, m.plan_organisation_none, (pairs) =>
-			m.plan_organisation({ pairs })
-		),
+		{
+			...line('organisation', sheet.sameOrganisationPairs, m.plan_organisation_none, (pairs) =>
+				m.plan_organisation({ pairs })
+			),
+			...unavoidable(sheet.sameOrganisationPairs, sheet.sameOrganisationPairsBound)
+		},
+		...modeLines(sheet),
 		...wishLines(sheet),
 		...cardLines(rounds, pins, names, language)
 	];
+}
+
+/** What no plan can avoid of it; nothing where the bound is not known or says nothing. */
+function unavoidable(count: number, bound = 0): { detail?: string } {
+	if (bound === 0) return {};
+	return { detail: count <= bound ? m.plan_pairs_best() : m.plan_country_bound({ bound }) };
+}
+
+function outsideLines({ outsideTableLanguage: outside }: PlanSheet): CostLine[] {
+	return outside === undefined
+		? []
+		: [line('outside', outside, m.plan_outside_none, (count) => m.plan_outside({ count }))];
+}
+
+const tagLines = ({ tagsMissing = [] }: PlanSheet): CostLine[] =>
+	tagsMissing.map(({ tag, tables }) =>
+		line(
+			`tag ${tag}`,
+			tables,
+			() => m.plan_tag_everywhere({ tag }),
+			(count) => m.plan_tag_missing({ count, tag })
+		)
+	);
+
+/** Only where hall and remote people can sit together at all. */
+function modeLines({ sameModePairs: pairs, sameModePairsBound: bound = 0 }: PlanSheet): CostLine[] {
+	if (pairs === undefined) return [];
+	if (pairs <= bound) return [{ id: 'modes', kind: 'kept', title: m.plan_modes_best() }];
+	return [{ id: 'modes', kind: 'cost', title: m.plan_modes({ pairs }), ...unavoidable(pairs, bound) }];
 }
 
 /** Nothing where nobody wished, or the sheet is of an older version of the program. */

@@ -1,11 +1,13 @@
 /** What a facilitator chose for planning, in one line, and which choices there are. */
 import {
 	DEFAULT_SETTINGS,
+	TAGS_MOST,
 	type PlanPolicy,
 	type PlanSettings,
 	type Weighed,
 	type Weight
 } from '../domain/cafe/plan-settings.ts';
+import type { DeskPerson } from '../domain/people/person.ts';
 import { m } from '../paraglide/messages.js';
 
 export const SECONDS_OFFERED = [2, 5, 10, 30, 60] as const;
@@ -34,8 +36,7 @@ export const languageHint = (weight: Weight): string =>
 	})[weight]();
 
 /** What differs from the usual, as short words; the seed is nobody's choice. Empty = untouched. */
-export function choicesMade(settings: PlanSettings): string[] {
-	const usual = DEFAULT_SETTINGS;
+export function choicesMade(settings: PlanSettings, usual: PlanSettings = DEFAULT_SETTINGS): string[] {
 	return [
 		...(settings.policy !== usual.policy ? [policyWord(settings.policy)] : []),
 		...(settings.lastRound !== usual.lastRound ? [m.plan_home_on()] : []),
@@ -43,8 +44,34 @@ export function choicesMade(settings: PlanSettings): string[] {
 		...WEIGHED.filter((each) => settings.weights[each] !== usual.weights[each]).map((each) =>
 			m.plan_weight_is({ what: weighedWord(each), weight: weightWord(settings.weights[each]) })
 		),
+		...tagsChosen(settings, usual),
 		...(settings.seconds !== usual.seconds ? [m.plan_seconds({ count: settings.seconds })] : [])
 	];
+}
+
+function tagsChosen({ atEveryTable = [] }: PlanSettings, usual: PlanSettings): string[] {
+	const same = JSON.stringify(atEveryTable.toSorted()) === JSON.stringify((usual.atEveryTable ?? []).toSorted());
+	if (same) return [];
+	return [m.plan_tags_chosen({ tags: atEveryTable.join(', ') || m.plan_weight_off() })];
+}
+
+export interface TagOffered {
+	readonly tag: string;
+	readonly people: number;
+}
+
+/** The tags of which somebody can be asked for at every table: those chosen, then those that most people carry. */
+export function tagsOffered(people: Iterable<Pick<DeskPerson, 'tags'>>, chosen: readonly string[]): TagOffered[] {
+	const count = new Map<string, number>(chosen.map((tag) => [tag, 0]));
+	for (const { tags } of people) for (const tag of new Set(tags)) count.set(tag, (count.get(tag) ?? 0) + 1);
+	const asked = new Set(chosen);
+	return [...count]
+		.map(([tag, carriers]) => ({ tag, people: carriers }))
+		.filter(({ tag, people }) => asked.has(tag) || people > 1)
+		.sort(
+			(a, b) => Number(asked.has(b.tag)) - Number(asked.has(a.tag)) || b.people - a.people || (a.tag < b.tag ? -1 : 1)
+		)
+		.slice(0, TAGS_MOST);
 }
 
 function sizeChosen({ smallest, largest }: PlanSettings): string[] {

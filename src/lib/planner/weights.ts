@@ -29,6 +29,9 @@ export const HARD = 200_000;
 
 const strict = (rule: Strictness, soft: number): number => (rule === 'never' ? HARD : rule === 'avoid' ? soft : 0);
 
+/** Tables where who does not speak with the others can follow them all the same. */
+const interpreted = (tables: Instance['tables']): number => tables.filter(({ channels }) => channels.length > 0).length;
+
 export function weightsOf({ rules, tables }: Instance): Weights {
 	const spread = (attribute: 'country' | 'organisation' | 'mode', weight: number): number =>
 		rules.mix.includes(attribute) ? weight : 0;
@@ -41,7 +44,7 @@ export function weightsOf({ rules, tables }: Instance): Weights {
 		alone: rules.language === 'everyone' ? HARD : rules.language === 'avoid' ? 160 : 0,
 		misfit: rules.language === 'avoid' ? 120 : 0,
 		outside: rules.language === 'off' ? 0 : 50,
-		mute: rules.language === 'off' || tables.some(({ channels }) => channels.length > 0) ? 0 : 3,
+		mute: rules.language === 'off' || 2 * interpreted(tables) > tables.length ? 0 : 3,
 		tag: 40,
 		country: spread('country', 16),
 		organisation: spread('organisation', 15),

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import {
 	SECONDS_MOST,
 	TABLE_SIZE,
+	TAGS_MOST,
 	WEIGHTS_TAKEN,
 	type PlanSettings,
 	type Weighed,
@@ -30,6 +31,12 @@ export const SettingsSchema = v.pipe(
 			language: weight('language'),
 			wishes: weight('wishes')
 		}),
+		atEveryTable: v.exactOptional(
+			v.pipe(
+				v.array(v.pipe(v.string('must be a tag'), v.minLength(1, 'must be a tag'), v.maxLength(120, 'must be a tag'))),
+				v.maxLength(TAGS_MOST, `must name at most ${TAGS_MOST} tags`)
+			)
+		),
 		seconds: whole(1, SECONDS_MOST),
 		seed: whole(0, 2 ** 31 - 1)
 	}),

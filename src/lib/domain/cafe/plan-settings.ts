@@ -1,4 +1,5 @@
 /** What a facilitator chooses before all rounds are planned. */
+import type { EventCard } from '../event/event-card.ts';
 import type { EpochMs, PersonId, TableId } from '../ids.ts';
 
 /** `mixed`: everybody moves on her own; `group`: the travellers of a table move on together; `fixed`: nobody moves. */
@@ -16,6 +17,8 @@ export interface PlanSettings {
 	/** Most people at a table, host included; null = what each table is planned for. */
 	readonly largest: number | null;
 	readonly weights: Readonly<Record<Weighed, Weight>>;
+	/** Tags of which somebody should sit at every table in every round; absent = none (also in older plans). */
+	readonly atEveryTable?: readonly string[];
 	/** How long the planner may look for better. */
 	readonly seconds: number;
 	readonly seed: number;
@@ -34,6 +37,8 @@ export const WEIGHTS_TAKEN: Readonly<Record<Weighed, readonly Weight[]>> = {
 
 export const SECONDS_MOST = 60;
 export const TABLE_SIZE = { least: 2, most: 30 } as const;
+/** More tags than that are not at one table. */
+export const TAGS_MOST = 10;
 
 export const DEFAULT_SETTINGS: PlanSettings = {
 	policy: 'mixed',
@@ -44,6 +49,12 @@ export const DEFAULT_SETTINGS: PlanSettings = {
 	seconds: 10,
 	seed: 1
 };
+
+/** The settings before anybody chose: what the organisers wrote in the event counts. */
+export function usualSettings(card: Pick<EventCard, 'cafe'> | null): PlanSettings {
+	const tags = card?.cafe.atEveryTable ?? [];
+	return tags.length === 0 ? DEFAULT_SETTINGS : { ...DEFAULT_SETTINGS, atEveryTable: tags };
+}
 
 /** What made this version of the plan. `undone` and `redone` say in `of` what they took back or did again. */
 export type PlanStepKind = 'planned' | 'moved' | 'repaired' | 'undone' | 'redone';

@@ -1,7 +1,7 @@
 /** Who can sit where, and the seats of the next round: planned ones kept, latecomers fitted in, nobody alone. */
 import type { TableCard } from '../event/event-card.ts';
 import type { PersonId, TableId } from '../ids.ts';
-import type { EventState, Seated } from '../parts.ts';
+import type { EventState, Plan, Seated } from '../parts.ts';
 import { takesPart, type DeskPerson } from '../people/person.ts';
 import { careOf, deskOf, everyoneOf, personOf, tableCardOf, tableOf } from '../read.ts';
 
@@ -12,7 +12,23 @@ export function canSitAt(person: DeskPerson, card: TableCard, needs: readonly st
 	if (person.attendance === 'remote' ? card.mode === 'hall' : card.mode === 'online') return false;
 	if (person.attendance === 'hall' && needs.includes('step-free') && !card.stepFree) return false;
 	if (card.languages.length === 0 || person.languages.length === 0) return true;
-	return person.languages.some((language) => card.languages.some((spoken) => sameLanguage(language, spoken)));
+	const heard = [...card.languages, ...(card.channels ?? [])];
+	return person.languages.some((language) => heard.some((spoken) => sameLanguage(language, spoken)));
+}
+
+/**
+ * Whether a planned seat is still one for her: she may take part another way since, or have told another need. What
+ * she speaks counts where the plan looks at it as a rule (a plan without settings does); a host's own table always does.
+ */
+export function keepsSeat(
+	person: DeskPerson,
+	card: TableCard,
+	needs: readonly string[],
+	settings: Plan['settings']
+): boolean {
+	if (person.hosts === card.id) return true;
+	const asked = (settings?.weights.language ?? 'strong') === 'strong';
+	return canSitAt(asked ? person : { ...person, languages: [] }, card, needs);
 }
 
 /** `en-GB` and `en` understand each other. */
@@ -105,17 +121,24 @@ function metBefore(state: EventState, person: PersonId): Set<PersonId> {
 }
 
 /**
- * Seats of a round: the plan (or `base`) for those who still take part, then latecomers at the smallest fitting
- * tables, then whoever would sit alone joins others. Who fits nowhere is left out and waits in the plenary.
+ * Seats of a round: the plan (or `base`) for those who still take part and can still sit there, then latecomers at
+ * the smallest fitting tables, then whoever would sit alone joins others. Who fits nowhere is left out and waits in the plenary.
  */
 export function seatsFor(state: EventState, round: number, base?: Seats): Seats {
 	const desk = deskOf(state);
 	const planned = base ?? desk.plan?.rounds[round - 1] ?? {};
 	const seats: Seats = {};
 	const late: PersonId[] = [];
+	const cards = new Map(everyoneOf(state).card?.tables.map((card) => [card.id, card]));
+	const { needs } = careOf(state);
+	const keeps = (person: DeskPerson, table: TableId): boolean => {
+		const card = cards.get(table);
+		return !card || keepsSeat(person, card, needs[person.id] ?? [], desk.plan?.settings);
+	};
 	for (const person of Object.values(desk.people)) {
 		if (!takesPart(person)) continue;
-		const table = Object.hasOwn(planned, person.id) ? planned[person.id] : person.hosts;
+		const told = Object.hasOwn(planned, person.id) ? planned[person.id] : undefined;
+		const table = told && keeps(person, told) ? told : person.hosts;
 		if (table) seats[person.id] = table;
 		else late.push(person.id);
 	}

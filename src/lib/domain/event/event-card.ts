@@ -32,6 +32,8 @@ export interface TableCard {
 	readonly remoteSeats?: number | null;
 	readonly topic: TopicId | null;
 	readonly languages: readonly Language[];
+	/** Languages that are interpreted at the table: who understands one of them can sit there. Absent = none. */
+	readonly channels?: readonly Language[];
 	readonly stepFree: boolean;
 }
 
@@ -43,6 +45,8 @@ export interface RoundCard {
 
 export interface CafeSettings {
 	readonly rounds: readonly RoundCard[];
+	/** Tags of which somebody should sit at every table, as the organisers wrote them. Absent = none. */
+	readonly atEveryTable?: readonly string[];
 	readonly insightsPerRound: number;
 	/** "Finish your sentence" after the bell. */
 	readonly graceMs: number;
