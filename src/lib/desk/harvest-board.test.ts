@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventCard } from '../domain/event/event-card.ts';
 import { INITIAL_DESK } from '../domain/initial.ts';
 import type { DeskPart, PublicVote } from '../domain/parts.ts';
-import { boardOf, filteredInsights, stepOf, twinsOf } from './harvest-board.ts';
+import { boardOf, filteredInsights, missingOf, stepOf, stepsDone, twinsOf } from './harvest-board.ts';
 
 const card = {
 	topics: [{ id: 'a' }, { id: 'b' }],
@@ -83,4 +83,24 @@ describe('the step', () => {
 		[themes({ en: 'x' }), null, false, 3],
 		[themes(null), null, true, 4]
 	])('is known', (part, vote, published, step) => expect(stepOf(part as never, vote as never, published)).toBe(step));
+});
+
+it('a step that nobody took has no tick, however far the harvest went', () => {
+	const nothing = { themes: [], insights: [] };
+	expect(stepsDone(nothing, null, true)).toEqual([false, false, false, false, true]);
+	expect(stepsDone(desk, { result: null } as never, false)).toEqual([true, true, false, false, false]);
+	const worded = { ...desk, themes: desk.themes.map((theme) => ({ ...theme, message: { en: 'x' } })) };
+	expect(stepsDone(worded, { result: {} } as never, true)).toEqual([true, true, true, true, true]);
+	expect(stepsDone({ ...desk, themes: [{ ...desk.themes[1]! }] }, null, false)).toEqual([
+		true,
+		false,
+		false,
+		true,
+		false
+	]);
+});
+
+it('says what is missing: of all themes, or of those that go into a vote', () => {
+	expect(missingOf(board())).toEqual({ unplaced: 3, empty: ['Teach'], unworded: ['Show me'] });
+	expect(missingOf(board(), ['t1' as never])).toEqual({ unplaced: 3, empty: [], unworded: ['Show me'] });
 });

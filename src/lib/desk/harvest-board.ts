@@ -3,7 +3,7 @@ import type { Insight as ShownInsight, Theme as ShownTheme } from '../components
 import type { EventCard } from '../domain/event/event-card.ts';
 import { heardAt, homeOf, sourcesOf, standingInsights, standsFor, wordingOf } from '../domain/harvest/insights.ts';
 import { nearDuplicates } from '../domain/harvest/near-duplicates.ts';
-import type { IdeaId } from '../domain/ids.ts';
+import type { IdeaId, ThemeId } from '../domain/ids.ts';
 import type { DeskPart, Insight, PublicVote, Theme } from '../domain/parts.ts';
 import { folded } from './plan-routes.ts';
 
@@ -103,6 +103,42 @@ export function stepOf({ themes }: Pick<DeskPart, 'themes'>, vote: PublicVote | 
 	if (themes.some(({ message }) => message !== null)) return 3;
 	if (vote !== null) return vote.result === null ? 2 : 3;
 	return themes.length > 0 ? 1 : 0;
+}
+
+/** Which of the five steps were really taken: going past one is not having done it. */
+export function stepsDone(
+	desk: Pick<DeskPart, 'themes' | 'insights'>,
+	vote: PublicVote | null,
+	published: boolean
+): boolean[] {
+	const { themes, insights } = desk;
+	const filled = themes.filter((theme) => theme.insights.length > 0);
+	return [
+		insights.length > 0,
+		filled.length > 0,
+		Boolean(vote?.result),
+		themes.length > 0 && themes.every(({ message }) => message !== null),
+		published
+	];
+}
+
+/** What is not done yet, said before a vote is opened or results are published. */
+export interface Missing {
+	/** Key insights in no theme. */
+	readonly unplaced: number;
+	/** Names of themes that hold no insight. */
+	readonly empty: readonly string[];
+	/** Names of themes without a message. */
+	readonly unworded: readonly string[];
+}
+
+export function missingOf(board: Board, among: readonly ThemeId[] | null = null): Missing {
+	const themes = board.themes.filter(({ theme }) => among === null || among.includes(theme.id));
+	return {
+		unplaced: board.unplaced.length,
+		empty: themes.filter(({ insights }) => insights.length === 0).map(({ theme }) => theme.name),
+		unworded: themes.filter(({ theme }) => theme.message === null).map(({ theme }) => theme.name)
+	};
 }
 
 /** The twins of a family that can be parted from the one that stands for them. */

@@ -51,6 +51,8 @@ export class BoardPage {
 
 	async openVote(): Promise<void> {
 		await this.#desk.button('board_vote_open').click();
+		const dialog = this.page.getByRole('dialog', { name: words('board_vote_open_ask') });
+		await dialog.getByRole('button', { name: words('board_vote_open_yes'), exact: true }).click();
 		await this.#desk.button('board_vote_close').waitFor();
 	}
 
