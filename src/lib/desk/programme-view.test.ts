@@ -22,6 +22,11 @@ it('before it begins everything is next, and the first item is the one to move t
 	expect(nextItem(card, null)?.id).toBe('p0');
 });
 
+it('every title says which language it is in', () => {
+	const inFrench = () => ({ text: 'Accueil', lang: 'fr' });
+	expect(programmeSteps({ ...INITIAL_EVERYONE, card }, inFrench)[0]).toMatchObject({ title: 'Accueil', lang: 'fr' });
+});
+
 it('what was passed is done, with the time it began', () => {
 	const everyone = { ...INITIAL_EVERYONE, card, item: { id: 'p1', since: 5 }, started: { p0: 1, p1: 5 } };
 	expect(programmeSteps(everyone, say).map(({ state, startedAt }) => [state, startedAt])).toEqual([

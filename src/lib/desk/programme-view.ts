@@ -27,10 +27,12 @@ export function programmeSteps({ card, item, started }: EveryonePart, say: Say):
 		const startedAt = started[id] ?? null;
 		const state = index < now ? 'done' : index === now ? 'now' : 'next';
 		const note = card && startedAt !== null && state !== 'next' ? beganWords(card, start, startedAt, state) : undefined;
+		const { text, lang } = say(title);
 		return {
 			id,
 			kind: KINDS[kind],
-			title: say(title).text,
+			title: text,
+			lang,
 			minutes,
 			clock: start,
 			state,
