@@ -52,8 +52,11 @@ describe.skipIf(missingBrowser)(`the example as a newcomer (${missingBrowser ?? 
 		await desk.heading('console_before').waitFor();
 		expect(await markFast(page)).toBe(200);
 
+		expect(await desk.button('console_rehearsal_stop').count()).toBe(0);
 		await desk.button('console_rehearsal_start').click();
 		await page.getByText(wordsLike('console_rehearsal_connected')).waitFor({ timeout: 60_000 });
+		expect(await desk.button('console_rehearsal_start').count()).toBe(0);
+		await desk.button('console_rehearsal_stop').waitFor();
 		await expect.poll(() => committed(page), { timeout: 60_000 }).toBeGreaterThan(180);
 		await desk.plan();
 		await desk.startFirstRound();
