@@ -7,14 +7,25 @@ import { helpCalls } from './help-calls.ts';
 const NOW = 10_000_000;
 const call = (id: string, more: Partial<HelpCall> = {}) =>
 	({ id, person: `p-${id}`, table: 'T1', since: NOW - 90_000, takenBy: null, solvedAt: null, ...more }) as HelpCall;
-const queue = (...calls: HelpCall[]) =>
+const seated = (seats: Record<string, string>, ...calls: HelpCall[]) =>
 	helpCalls({
+		seats: seats as never,
 		help: { calls },
-		tables: [{ id: 'T1', number: 16 }] as unknown as TableCard[],
+		tables: [
+			{ id: 'T1', number: 16 },
+			{ id: 'T2', number: 7 }
+		] as unknown as TableCard[],
 		alone: new Set(['T9' as TableId]),
 		names: { 'p-a': 'Ivan', m: 'Malik' } as never,
 		now: NOW
 	});
+const queue = (...calls: HelpCall[]) => seated({}, ...calls);
+
+it('who was moved since is looked for at the table of now', () => {
+	expect(seated({ 'p-a': 'T2' }, call('a'))[0]).toMatchObject({ tableNumber: 7 });
+	expect(seated({ 'p-a': 'T9' }, call('a'))[0]).toMatchObject({ urgent: true });
+	expect(seated({ 'p-b': 'T2' }, call('a'))[0]).toMatchObject({ tableNumber: 16 });
+});
 
 it('alone comes before all, then the oldest; taken and solved come last', () => {
 	const ids = queue(

@@ -59,6 +59,7 @@ const tally = (more: Partial<TableTally> = {}): TableTally => ({
 	...more
 });
 const running: CafeClock = { phase: 'running', round: 1, startedAt: START, endsAt: START + 1_200_000 };
+const BEFORE: CafeClock = { phase: 'before' };
 
 function given(more: Partial<Omit<TableSources, 'desk'>> & { desk?: Partial<DeskPart>; tally?: TableTally } = {}) {
 	const { desk, tally: counted = tally(), ...rest } = more;
@@ -98,7 +99,12 @@ describe('the word of a table', () => {
 	});
 	it('forgets a call that was solved or comes from elsewhere', () => {
 		expect(word({ help: { calls: [call({ solvedAt: START })] } })).toBe('talking');
-		expect(word({ help: { calls: [call({ table: 'T2' })] } })).toBe('talking');
+		expect(word({ help: { calls: [call({ person: 'z', table: 'T2' })] } })).toBe('talking');
+	});
+	it('says help where the caller sits now, not where she called', () => {
+		expect(word({ help: { calls: [call({ table: 'T2' })] } })).toBe('help');
+		const elsewhere = { version: 1, round: 1, seats: { ...seats, a: 'T2' as TableId } };
+		expect(word({ help: { calls: [call()] }, desk: { seating: elsewhere } })).toBe('talking');
 	});
 	it('calls nobody small, hostless or quiet while they sit down', () => {
 		const sitting = { tally: tally({ here: 1, hostHere: false, quietMs: null }), now: START + 20_000 };
@@ -117,6 +123,9 @@ describe('the word of a table', () => {
 			given({ clock: moving, partOf, tally: tally({ here }) })[0]!.status;
 		expect(status(walking([true, true, false, true]))).toEqual({ word: 'forming', here: 3, of: 4 });
 		expect(status(walking([true, true, true, true]), 1)).toEqual({ word: 'ready' });
+		// The panel counts the same people as the card.
+		const view = given({ clock: moving, partOf: walking([true, false, false, false]), tally: tally({ here: 4 }) })[0]!;
+		expect(view.count).toEqual({ here: 1, of: 4 });
 		// A table that this page has not opened: only the count is known.
 		expect(status(() => null, 3)).toEqual({ word: 'forming', here: 3, of: 4 });
 	});
@@ -133,14 +142,38 @@ describe('the word of a table', () => {
 		const rounds = [{ h: 'T1', a: 'T1' } as Record<PersonId, TableId>];
 		const people2 = { ...people, a: { ...people['a']!, participation: 'invited' as const } };
 		const desk = { people: people2, seating: null, plan: { version: 1, rounds, sheet: {} as never } };
-		expect(given({ desk })[0]!.status).toEqual({ word: 'forming', here: 1, of: 2 });
-		expect(given({ desk: { seating: null, plan: null } })[0]!.status).toEqual({ word: 'forming', here: 1, of: 5 });
+		expect(given({ desk, clock: BEFORE })[0]!.status).toEqual({ word: 'forming', here: 1, of: 2 });
+		expect(given({ desk: { seating: null, plan: null }, clock: BEFORE })[0]!.status).toEqual({
+			word: 'forming',
+			here: 1,
+			of: 5
+		});
+	});
+});
+
+describe('before the first round and after the last', () => {
+	const rounds = [seats];
+	const desk = { seating: null, plan: { version: 1, rounds, sheet: {} as never } };
+	it('nobody sits at a table any more when the café is over', () => {
+		const [view] = given({ desk, clock: { phase: 'after' } });
+		expect(view).toMatchObject({ people: [], seats: [], status: { word: 'closed' }, count: null, hostless: false });
+		expect(given({ desk, clock: BEFORE })[0]!.people).toHaveLength(4);
+	});
+	it('names the tables without a host, which need somebody once people sit', () => {
+		const away = { ...people, h: { ...people['h']!, participation: 'invited' as const } };
+		const [before] = given({ desk: { ...desk, people: away }, clock: BEFORE });
+		expect([before!.hostless, needsSomebody(before!)]).toEqual([true, false]);
+		expect(given({ desk, clock: BEFORE })[0]!.hostless).toBe(false);
+		const moving: CafeClock = { phase: 'moving', from: 1, next: 2, switchedAt: 0, startsBy: 0, nextMs: 0 };
+		const views = given({ clock: moving, tally: tally({ hostHere: false }) });
+		expect(filtered(views, 'needy')).toHaveLength(1);
+		expect(filtered(views, 'hostless')).toHaveLength(1);
 	});
 });
 
 describe('the drawing of a table', () => {
 	it('shows who was appointed before there is a plan', () => {
-		const [view] = given({ desk: { seating: null, plan: null } });
+		const [view] = given({ desk: { seating: null, plan: null }, clock: BEFORE });
 		expect([view!.host, view!.people, view!.seats]).toEqual(['h', [], [{ shape: 'host', state: 'here' }]]);
 	});
 	it('puts the host first; paper cards are not missed, an own device is', () => {

@@ -5,10 +5,11 @@ import type { CafeClock } from '../domain/cafe/clock.ts';
 import type { EventCard, TableCard } from '../domain/event/event-card.ts';
 import type { EpochMs, PersonId, TableId } from '../domain/ids.ts';
 import type { DeskPart, HelpPart, TablePart } from '../domain/parts.ts';
-import type { DeskPerson } from '../domain/people/person.ts';
+import { takesPart, type DeskPerson } from '../domain/people/person.ts';
 import { topicNumber } from '../live/cafe-words.ts';
 import { takesPartAs } from '../live/table-people.ts';
 import type { TableTally } from '../protocol/wire.ts';
+import { tableOfCall } from './help-calls.ts';
 
 const QUIET_MS = 3 * 60_000;
 /** A table that has just sat down is not called small or quiet. */
@@ -25,6 +26,10 @@ export interface TableView {
 	readonly seats: readonly SignSeat[];
 	readonly people: readonly PersonId[];
 	readonly status: TableStatus;
+	/** How many are at the table, of how many: the one count of the card and of the panel. Null before the first round. */
+	readonly count: { readonly here: number; readonly of: number } | null;
+	/** People sit here, or will, and nobody hosts them. */
+	readonly hostless: boolean;
 	readonly ideas: number;
 	readonly keyInsights: number;
 }
@@ -47,14 +52,18 @@ const PLACES = { hall: 'hall', linked: 'blend', online: 'online' } as const;
 const expectsConnection = (person: DeskPerson): boolean => person.device === 'own' || person.hosts !== null;
 
 export function tableViews(sources: TableSources): TableView[] {
-	const seated = peopleByTable(sources.desk);
+	const seated = peopleByTable(sources.desk, sources.clock);
 	return sources.card.tables.map((table) => viewOf(table, seated.get(table.id) ?? [], sources));
 }
 
-/** Who sits at each table now; before the first round, who is planned for it. */
-export function peopleByTable({ seating, plan }: Pick<DeskPart, 'seating' | 'plan'>): Map<TableId, PersonId[]> {
+/** Who sits at each table now; before the first round, who is planned for it. After the last one nobody does. */
+export function peopleByTable(
+	{ seating, plan }: Pick<DeskPart, 'seating' | 'plan'>,
+	{ phase }: Pick<CafeClock, 'phase'>
+): Map<TableId, PersonId[]> {
+	const seats = seating?.seats ?? (phase === 'before' ? plan?.rounds[0] : undefined) ?? {};
 	const tables = new Map<TableId, PersonId[]>();
-	for (const [person, table] of Object.entries(seating?.seats ?? plan?.rounds[0] ?? {}) as [PersonId, TableId][])
+	for (const [person, table] of Object.entries(seats) as [PersonId, TableId][])
 		tables.set(table, [...(tables.get(table) ?? []), person]);
 	return tables;
 }
@@ -66,6 +75,7 @@ function viewOf(table: TableCard, people: readonly PersonId[], sources: TableSou
 	const host = desk.seating ? (part ? part.host : appointed) : appointed;
 	const tally = tallies.get(table.id);
 	const seats = seatsOf(table, people, host, part, sources);
+	const count = countAt(people, part, tally, sources);
 	return {
 		id: table.id,
 		number: table.number,
@@ -74,7 +84,9 @@ function viewOf(table: TableCard, people: readonly PersonId[], sources: TableSou
 		place: PLACES[table.mode],
 		people: host === null || !people.includes(host) ? people : withFirst(host, people),
 		seats,
-		status: statusOf(table, people, seats, part, tally, sources),
+		status: statusOf(table, people, seats, part, tally, count, sources),
+		count,
+		hostless: isHostless(table.id, tally, sources),
 		ideas: tally?.ideas ?? 0,
 		keyInsights: tally?.insights ?? 0
 	};
@@ -123,12 +135,33 @@ function seatsOf(
 	return host === null && seats.length > 0 ? [{ shape: 'host', state: 'missing' }, ...seats] : seats;
 }
 
+/** While people walk, who has arrived; else who is here. */
+function countAt(
+	people: readonly PersonId[],
+	part: TablePart | null,
+	tally: TableTally | undefined,
+	{ clock, desk }: TableSources
+): TableView['count'] {
+	if (!desk.seating) return null;
+	const of = tally?.expected ?? people.length;
+	const arrived = clock.phase === 'moving' ? part?.seated.filter(({ placed }) => placed).length : undefined;
+	return { here: arrived ?? tally?.here ?? 0, of };
+}
+
+/** The same tables that the head's count of hosts misses. */
+function isHostless(table: TableId, tally: TableTally | undefined, { clock, desk }: TableSources): boolean {
+	if (clock.phase === 'after') return false;
+	if (desk.seating) return tally !== undefined && tally.expected > 0 && !tally.hostHere;
+	return !Object.values(desk.people).some((person) => person.hosts === table && takesPart(person));
+}
+
 function statusOf(
 	table: TableCard,
 	people: readonly PersonId[],
 	seatsHere: readonly SignSeat[],
 	part: TablePart | null,
 	tally: TableTally | undefined,
+	count: TableView['count'],
 	{ card, clock, desk, help, now }: TableSources
 ): TableStatus {
 	if (clock.phase === 'after') return { word: 'closed' };
@@ -139,7 +172,9 @@ function statusOf(
 	const into = part?.mergedInto ? card.tables.find(({ id }) => id === part.mergedInto)?.number : undefined;
 	if (into !== undefined) return { word: 'merged', into };
 	if (people.length === 0) return { word: 'closed' };
-	const asks = help.calls.some((call) => call.table === table.id && call.solvedAt === null);
+	const asks = help.calls.some(
+		(call) => call.solvedAt === null && tableOfCall(call, desk.seating?.seats ?? {}) === table.id
+	);
 	if (!tally) return asks ? { word: 'help' } : { word: 'talking' };
 	if (tally.aloneSince !== null) return { word: 'alone' };
 	const scale = card.timeScale;
@@ -148,9 +183,8 @@ function statusOf(
 	if (settled && !tally.hostHere) return { word: 'no_host' };
 	if (asks) return { word: 'help' };
 	if (clock.phase === 'moving') {
-		const arrived = part ? part.seated.filter(({ placed }) => placed).length : tally.here;
-		if (arrived >= tally.expected) return { word: 'ready' };
-		return { word: 'forming', here: arrived, of: tally.expected };
+		const { here, of } = count ?? { here: tally.here, of: tally.expected };
+		return here >= of ? { word: 'ready' } : { word: 'forming', here, of };
 	}
 	if (settled && tally.here < SMALL_BELOW) return { word: 'small', people: tally.here };
 	const quietMs = Math.min(tally.quietMs ?? roundFor, roundFor);
@@ -163,7 +197,9 @@ const WORST_FIRST: readonly TableStatus['word'][] = ['alone', 'no_host', 'help',
 /** Words of people who need somebody now. */
 const NEEDY: ReadonlySet<TableStatus['word']> = new Set(['alone', 'no_host', 'help', 'small']);
 
-export const needsSomebody = ({ status }: TableView): boolean => NEEDY.has(status.word);
+/** Before the first round the head says which tables have no host yet; from then on they need one. */
+export const needsSomebody = ({ status, hostless, count }: TableView): boolean =>
+	NEEDY.has(status.word) || (hostless && count !== null);
 
 /** Tables with something to say, the worst for people first, then by number. */
 export const worstFirst = (views: readonly TableView[]): TableView[] =>
@@ -171,11 +207,12 @@ export const worstFirst = (views: readonly TableView[]): TableView[] =>
 		.filter(({ status }) => WORST_FIRST.includes(status.word))
 		.toSorted((a, b) => WORST_FIRST.indexOf(a.status.word) - WORST_FIRST.indexOf(b.status.word) || a.number - b.number);
 
-export type TableFilter = 'all' | 'needy' | 'quiet' | TableView['place'];
+export type TableFilter = 'all' | 'needy' | 'quiet' | 'hostless' | TableView['place'];
 
 export function filtered(views: readonly TableView[], filter: TableFilter): readonly TableView[] {
 	if (filter === 'all') return views;
 	if (filter === 'needy') return views.filter(needsSomebody);
+	if (filter === 'hostless') return views.filter(({ hostless }) => hostless);
 	if (filter === 'quiet') return views.filter(({ status }) => status.word === 'quiet');
 	return views.filter(({ place }) => place === filter);
 }

@@ -26,6 +26,9 @@ describe('roundTime', () => {
 			endsAtMs: null
 		});
 	});
+	it('has nothing to come after the last round', () => {
+		expect(time({ phase: 'after' })).toMatchObject({ phase: 'finish', endsAtMs: null });
+	});
 	it('waits before the first round and while people move', () => {
 		expect(time({ phase: 'before' })).toEqual({ phase: 'waiting', endsAtMs: null, lengthMs: 5 * MINUTE, timeScale: 4 });
 		expect(time({ phase: 'moving', from: 1, next: 2, switchedAt: 0, startsBy: 20, nextMs: 4 * MINUTE })).toEqual({

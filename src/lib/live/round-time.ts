@@ -38,6 +38,9 @@ function timeOf(clock: CafeClock, planned: (round: number) => number): RoundTime
 			return { phase: 'finish', endsAtMs: clock.switchAt, lengthMs: planned(clock.round) };
 		case 'moving':
 			return { phase: 'waiting', endsAtMs: null, lengthMs: clock.nextMs };
+		// Nothing comes any more: no round is announced.
+		case 'after':
+			return { phase: 'finish', endsAtMs: null, lengthMs: 0 };
 		default:
 			return { phase: 'waiting', endsAtMs: null, lengthMs: planned(1) };
 	}
