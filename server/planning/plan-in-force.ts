@@ -108,7 +108,8 @@ export interface Judged {
 /** What the verifier says of a plan as it stands: hard rules in open rounds, and its figures. */
 export function judged(gathering: PlannedGathering, { instance, rounds, past }: InForce): Judged {
 	const verdict = verify(instance, { rounds, sheet: {} as never, ...(past ? { past } : {}) });
-	const breaches = verdict.breaches.filter(({ rule }) => rule !== 'sheet');
+	// What has been is no plan: somebody may have sat there who takes no seat any more, as an observer.
+	const breaches = verdict.breaches.filter(({ rule }) => rule !== 'sheet' && rule !== 'past');
 	const told = { rounds: rounds.slice(gathering.settled), elapsedMs: 0, seed: instance.seed };
 	return {
 		breaches: [...breaches, ...lonely(rounds, gathering.settled)],

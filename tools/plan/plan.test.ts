@@ -5,12 +5,20 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { verify, type Instance, type Plan } from '../../src/lib/planner/index.ts';
 import { parseInstance } from '../../src/lib/planner/index.ts';
+import { run as runArguments } from './run.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'plan-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function run(args: string[], input = ''): { exit: number | null; out: string; err: string[] } {
+interface Said {
+	exit: number | null;
+	out: string;
+	err: string[];
+}
+
+/** The program as a process of its own: for what only a process has, such as standard input. */
+function spawned(args: string[], input = ''): Said {
 	const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/plan.ts', ...args], {
 		cwd: root,
 		input,
@@ -18,6 +26,13 @@ function run(args: string[], input = ''): { exit: number | null; out: string; er
 		maxBuffer: 64 * 1024 * 1024
 	});
 	return { exit: status, out: stdout, err: stderr.split('\n').filter((line) => line !== '') };
+}
+
+/** The same command line in this process. */
+async function run(args: string[]): Promise<Said> {
+	const printed: string[] = [];
+	const { exit, stdout, stderr } = await runArguments(args, (text) => printed.push(text));
+	return { exit, out: printed.join('') + stdout, err: stderr };
 }
 
 function file(name: string, content: unknown): string {
@@ -77,30 +92,69 @@ describe('expected exits', () => {
 			'fault apart[0]: "p1" and "p2" are also together'
 		],
 		[
-			'remote with the device of a table',
+			'remote without a device',
 			{ ...sound, people: people(1, { attendance: 'remote', device: 'none' }) },
 			'fault people[0].device: must be own, since the person is remote, got "none"'
+		],
+		[
+			'remote with the device of a table',
+			{ ...sound, people: people(1, { attendance: 'remote', device: 'table' }) },
+			'fault people[0].device: must be own, since the person is remote, got "table"'
+		],
+		[
+			'a host of two tables',
+			{ ...sound, people: people(1, { hosts: ['t1', 't2'] }) },
+			'fault people[0].hosts: must be a text or null, got ["t1","t2"]'
+		],
+		[
+			'one person twice, as the host of two tables',
+			{
+				...sound,
+				people: [
+					{ id: 'p1', hosts: 't1' },
+					{ id: 'p1', hosts: 't2' }
+				]
+			},
+			'fault people[1].id: must be unique, "p1" is also people[0]'
+		],
+		[
+			'a host locked elsewhere',
+			{ ...sound, people: [{ id: 'p1', hosts: 't1' }, ...people(9).slice(1)], locked: [lock('p1', 't2')] },
+			'fault locked[0]: "p1" hosts "t1" and is locked at "t2"'
+		],
+		[
+			'an unknown table in a lock',
+			{ ...sound, locked: [lock('p1', 'x')] },
+			'fault locked[0].table: must name a table, got "x"'
 		],
 		[
 			'a bad language',
 			{ ...sound, people: people(1, { languages: ['xx-'] }) },
 			'fault people[0].languages[0]: must be a BCP-47 tag, got "xx-"'
 		]
-	])('[PLAN-8] exit 2: %s', (_, instance, fault) => {
-		const { exit, out, err } = run([file('i.json', instance)]);
+	])('[PLAN-8] exit 2: %s', async (_, instance, fault) => {
+		const { exit, out, err } = await run([file('i.json', instance)]);
 		expect({ exit, out, err }).toEqual({ exit: 2, out: '', err: [fault] });
 	});
 
-	test('[PLAN-8] exit 2: not JSON, no file, over 20 MB', () => {
-		expect(run([file('i.json', '{"rounds": 3,')])).toMatchObject({ exit: 2, out: '' });
-		expect(run([join(folder, 'nothing.json')]).err[0]).toMatch(/^fault .*nothing\.json: cannot be read \(ENOENT\)$/);
-		const large = run([file('large.json', `"${'x'.repeat(21 * 1024 * 1024)}"`)]);
+	test('[PLAN-8] the process says the same: faults on standard error, nothing on standard output, exit 2', () => {
+		const { exit, out, err } = spawned([file('i.json', { ...sound, rounds: 0 })]);
+		const fault = 'fault rounds: must be a whole number from 1 to 50, got 0';
+		expect({ exit, out, err }).toEqual({ exit: 2, out: '', err: [fault] });
+	});
+
+	test('[PLAN-8] exit 2: not JSON, no file, over 20 MB', async () => {
+		expect(await run([file('i.json', '{"rounds": 3,')])).toMatchObject({ exit: 2, out: '' });
+		expect((await run([join(folder, 'nothing.json')])).err[0]).toMatch(
+			/^fault .*nothing\.json: cannot be read \(ENOENT\)$/
+		);
+		const large = await run([file('large.json', `"${'x'.repeat(21 * 1024 * 1024)}"`)]);
 		expect(large).toMatchObject({ exit: 2, out: '' });
 		expect(large.err[0]).toMatch(/must be at most 20971520 bytes \(20 MB\)/);
 	});
 
-	test('[PLAN-8] exit 2: at most a hundred faults, then a count', () => {
-		const { err } = run([file('i.json', { ...sound, people: people(130, { colour: 1 }) })]);
+	test('[PLAN-8] exit 2: at most a hundred faults, then a count', async () => {
+		const { err } = await run([file('i.json', { ...sound, people: people(130, { colour: 1 }) })]);
 		expect(err).toHaveLength(101);
 		expect(err[100]).toBe('fault: 30 more');
 	});
@@ -137,8 +191,8 @@ describe('expected exits', () => {
 			{ ...sound, rounds: 7, rules: { tableTwice: 'never' } },
 			'no plan: tableTwice: '
 		]
-	])('[PLAN-8] exit 3: %s', (_, instance, line) => {
-		const { exit, out, err } = run([file('i.json', instance)]);
+	])('[PLAN-8] exit 3: %s', async (_, instance, line) => {
+		const { exit, out, err } = await run([file('i.json', instance)]);
 		expect({ exit, out }).toEqual({ exit: 3, out: '' });
 		expect(err).toHaveLength(2);
 		expect(err[0]!.startsWith(line)).toBe(true);
@@ -150,45 +204,46 @@ describe('expected exits', () => {
 		['two people', { rounds: 2, tables: tables(1), people: people(2) }],
 		['fewer than eight people', { rounds: 3, tables: tables(2), people: people(7) }],
 		['budgetMs 0', { ...sound, iterations: null, budgetMs: 0 }]
-	])('[PLAN-8] exit 0: %s', (_, draft) => {
-		const { exit, out, err } = run([file('i.json', draft)]);
+	])('[PLAN-8] exit 0: %s', async (_, draft) => {
+		const { exit, out, err } = await run([file('i.json', draft)]);
 		expect({ exit, err }).toEqual({ exit: 0, err: [] });
 		const parsed = parseInstance(draft);
 		expect(verify((parsed as { value: Instance }).value, JSON.parse(out) as Plan).breaches).toEqual([]);
 	});
 
-	test('[PLAN-8] exit 0: 5,000 people at 1,000 tables in 30 rounds', () => {
+	test('[PLAN-8] exit 0: 5,000 people at 1,000 tables in 30 rounds', async () => {
 		const large = { rounds: 30, budgetMs: 0, tables: tables(1000), people: people(5000) };
-		const { exit, out } = run([file('large.json', large)]);
+		const { exit, out } = await run([file('large.json', large)]);
 		expect(exit).toBe(0);
 		expect((JSON.parse(out) as Plan).sheet.pairsMeetingAgain).toBe(0);
 	}, 60_000);
 });
 
 describe('plans', () => {
-	test('standard input, exact repetition with iterations, and the seed of the command line', () => {
+	test('standard input, exact repetition with iterations, and the seed of the command line', async () => {
 		const text = JSON.stringify(sound);
-		const [first, second, third] = [run(['-'], text), run(['-'], text), run(['-', '--seed', '7'], text)];
+		const path = file('i.json', sound);
+		const [first, second, third] = [spawned(['-'], text), await run([path]), await run([path, '--seed', '7'])];
 		const rounds = ({ out }: { out: string }): unknown => (JSON.parse(out) as Plan).rounds;
 		expect(first.exit).toBe(0);
 		expect(rounds(second)).toEqual(rounds(first));
 		expect(rounds(third)).not.toEqual(rounds(first));
 	});
 
-	test('a budget is kept', () => {
-		const { out } = run([file('i.json', { ...sound, iterations: null, budgetMs: 300 })]);
+	test('a budget is kept', async () => {
+		const { out } = await run([file('i.json', { ...sound, iterations: null, budgetMs: 300 })]);
 		const { elapsedMs, iterations } = JSON.parse(out) as Plan;
 		expect(elapsedMs).toBeLessThan(900);
 		expect(iterations).toBeGreaterThan(0);
 	});
 
-	test('a wrong command line is a fault', () => {
-		expect(run([])).toMatchObject({ exit: 2, out: '' });
-		expect(run(['a.json', '--speed', '9'])).toMatchObject({ exit: 2, out: '' });
-		expect(run(['people.csv', '--tables', 'many']).err[0]).toBe(
+	test('a wrong command line is a fault', async () => {
+		expect(await run([])).toMatchObject({ exit: 2, out: '' });
+		expect(await run(['a.json', '--speed', '9'])).toMatchObject({ exit: 2, out: '' });
+		expect((await run(['people.csv', '--tables', 'many'])).err[0]).toBe(
 			'fault --tables: must be a whole number from 1 to 5000, got "many"'
 		);
-		expect(run([file('p.csv', 'id\na\n')]).exit).toBe(2);
+		expect((await run([file('p.csv', 'id\na\n')])).exit).toBe(2);
 	});
 });
 
@@ -198,8 +253,8 @@ describe('CSV of people', () => {
 
 	test.each(['bom-crlf.csv', 'semicolon.csv', 'tabs.csv', 'shuffled-columns.csv', 'nul.csv', 'broken.csv'])(
 		'%s is read',
-		(name) => {
-			const { exit, out } = run([scenario(name), ...tablesFor]);
+		async (name) => {
+			const { exit, out } = await run([scenario(name), ...tablesFor]);
 			expect(exit).toBe(0);
 			expect(Object.keys((JSON.parse(out) as Plan).rounds[0]!)).toEqual(['b-1', 'b-2', 'b-3', 'b-4', 'b-5']);
 		}
@@ -211,19 +266,19 @@ describe('CSV of people', () => {
 		['unclosed-quote.csv', /line 3: /],
 		['empty.csv', /is empty/],
 		['header-only.csv', /has nobody who takes a seat/]
-	])('%s is refused with the reason', (name, reason) => {
-		const { exit, out, err } = run([scenario(name), ...tablesFor]);
+	])('%s is refused with the reason', async (name, reason) => {
+		const { exit, out, err } = await run([scenario(name), ...tablesFor]);
 		expect({ exit, out }).toEqual({ exit: 2, out: '' });
 		expect(err.filter((line) => line.startsWith('fault')).join()).toMatch(reason);
 	});
 
-	test('hostile.csv: bad rows are named, or left out when asked', () => {
-		const refused = run([scenario('hostile.csv'), '--tables', '10', '--rounds', '3', '--iterations', '0']);
+	test('hostile.csv: bad rows are named, or left out when asked', async () => {
+		const refused = await run([scenario('hostile.csv'), '--tables', '10', '--rounds', '3', '--iterations', '0']);
 		expect(refused).toMatchObject({ exit: 2, out: '' });
 		const faults = refused.err.filter((line) => line.startsWith('fault'));
 		expect(faults.map((line) => line.split(' ')[2])).toEqual(['17', '18', '19', '41', '42', '50', '55', '66', '69']);
 		const out = join(folder, 'hostile.out.csv');
-		const kept = run([
+		const kept = await run([
 			scenario('hostile.csv'),
 			'--tables',
 			'10',
@@ -245,10 +300,10 @@ describe('CSV of people', () => {
 		expect(kept.err.join('')).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
 	});
 
-	test('the Leipzig list: hosts stay, nobody repeats anything, table numbers in the export', () => {
+	test('the Leipzig list: hosts stay, nobody repeats anything, table numbers in the export', async () => {
 		const out = join(folder, 'leipzig.csv');
 		const list = 'examples/leipzig-world-cafe/participants.csv';
-		const { exit, out: json } = run([
+		const { exit, out: json } = await run([
 			list,
 			'--tables',
 			'40',
@@ -276,16 +331,16 @@ describe('repair and stream', () => {
 		tables: tables(8),
 		people: people(36).map((person, i) => (i < 8 ? { ...person, hosts: `t${i + 1}` } : person))
 	};
-	const told = (): { instance: string; plan: string; before: Plan } => {
+	const told = async (): Promise<{ instance: string; plan: string; before: Plan }> => {
 		const path = file('told.json', instance);
-		const { out } = run([path]);
+		const { out } = await run([path]);
 		return { instance: path, plan: file('plan.json', out), before: JSON.parse(out) as Plan };
 	};
 
-	test('a repair is a plan for the instance that it gives', () => {
-		const { instance: path, plan, before } = told();
+	test('a repair is a plan for the instance that it gives', async () => {
+		const { instance: path, plan, before } = await told();
 		const changes = { afterRound: 1, left: ['p20'], joined: [{ id: 'new' }], hostsLost: ['p1'], tablesLost: ['t8'] };
-		const { exit, out, err } = run(['repair', path, plan, file('changes.json', changes)]);
+		const { exit, out, err } = await run(['repair', path, plan, file('changes.json', changes)]);
 		expect({ exit, err }).toEqual({ exit: 0, err: [] });
 		const after = JSON.parse(out) as Plan & { instance: Instance; newHosts: unknown[]; moved: unknown[] };
 		expect(verify(after.instance, after).breaches).toEqual([]);
@@ -294,9 +349,9 @@ describe('repair and stream', () => {
 		expect(parseInstance(after.instance)).toMatchObject({ ok: true });
 	});
 
-	test('faults in changes carry their path', () => {
-		const { instance: path, plan } = told();
-		const { exit, out, err } = run(['repair', path, plan, file('changes.json', { afterRound: 1, left: ['x'] })]);
+	test('faults in changes carry their path', async () => {
+		const { instance: path, plan } = await told();
+		const { exit, out, err } = await run(['repair', path, plan, file('changes.json', { afterRound: 1, left: ['x'] })]);
 		expect({ exit, out, err }).toEqual({
 			exit: 2,
 			out: '',
@@ -304,14 +359,14 @@ describe('repair and stream', () => {
 		});
 	});
 
-	test('a stream prints one diff per line and then the whole repair', () => {
-		const { instance: path, plan } = told();
+	test('a stream prints one diff per line and then the whole repair', async () => {
+		const { instance: path, plan } = await told();
 		const lines = [
 			{ afterRound: 1, left: ['p20'] },
 			{ afterRound: 1, joined: [{ id: 'new' }] },
 			{ afterRound: 2, left: ['p21'] }
 		];
-		const { exit, out } = run(['stream', path, plan], `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`);
+		const { exit, out } = spawned(['stream', path, plan], `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`);
 		expect(exit).toBe(0);
 		const printed = out
 			.trim()

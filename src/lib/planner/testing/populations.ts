@@ -53,6 +53,7 @@ export function population(seed: number, n: number, flavour: Flavour): Draft {
 			country: COUNTRIES[c],
 			organisation: `org ${random.below(Math.max(2, Math.floor(n / 3)))}`,
 			topics: [`topic ${random.below(5)}`, `topic ${random.below(5)}`],
+			tags: [...(p % 3 === 0 ? ['new'] : []), ...(p % 7 === 1 ? ['expert'] : [])],
 			stepFree: random.below(20) === 0,
 			hosts: null as string | null
 		};

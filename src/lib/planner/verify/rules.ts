@@ -57,6 +57,17 @@ export function checkSeats(record: PlanRecord, report: Report): void {
 	}
 }
 
+/** Seats of rounds that are over: they are counted, so everybody and every table there has to be known. */
+export function checkPast({ instance, plan, over, people, tables }: PlanRecord, report: Report): void {
+	if (over > instance.rounds) report('past', 0, [], [], `has ${over} rounds that are over, of ${instance.rounds}`);
+	plan.rounds.slice(0, over).forEach((round, r) => {
+		for (const [person, table] of Object.entries(round)) {
+			if (!people.has(person)) report('past', r + 1, [person], [], 'had a seat but is not known');
+			if (!tables.has(table)) report('past', r + 1, [person], [table], 'had a seat at a table that is not known');
+		}
+	});
+}
+
 /** Sizes of tables: seats, fewest, remote people, tables left empty. */
 export function checkSizes(record: PlanRecord, report: Report): void {
 	const { instance } = record;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseInstance, plan, verify } from '../index.ts';
+import { parseInstance, plan, repair, verify } from '../index.ts';
 import { leipzig } from '../testing/leipzig.ts';
 import type { Breach, Instance, Plan, Round } from '../types.ts';
 
@@ -121,6 +121,64 @@ describe('the verifier', () => {
 			expect(rulesIn(instance, planted)).toEqual(['sheet']);
 		}
 	);
+
+	test('finds a round that is over in which somebody unknown sat, or somebody at a table that nobody knows', () => {
+		const changes = { afterRound: 1, left: [traveller(0, 'T05')], joined: [], hostsLost: [], tablesLost: [] };
+		const mended = repair(instance, sound, changes);
+		if (!mended.ok) throw new Error(JSON.stringify(mended.error));
+		const { instance: now, ...after } = mended.value;
+		expect(verify(now, after).breaches).toEqual([]);
+		const past = after.past!;
+		expect(rulesIn(now, { ...after, past: { ...past, people: [] } })).toContain('past');
+		expect(rulesIn(now, replanted(after, 0, { 'le-100': 'T99' }))).toContain('past');
+		expect(rulesIn(now, { ...after, past: { ...past, rounds: 9 } })).toContain('past');
+	});
+
+	describe('finds at a small café', () => {
+		const draft = {
+			rounds: 2,
+			tables: [
+				{ id: 'a', seats: 4, minSeats: 2 },
+				{ id: 'b', seats: 4, mode: 'linked', remoteSeats: 1, optional: true },
+				{ id: 'c', seats: 4, mode: 'online' }
+			],
+			people: [
+				...['1', '2', '3', '4'].map((id) => ({ id, device: id === '4' ? 'table' : 'own' })),
+				...['r1', 'r2', 'r3'].map((id) => ({ id, attendance: 'remote' }))
+			],
+			rules: { hallAtOnlineTables: true }
+		};
+		const parsed = parseInstance(draft);
+		const small = (parsed as { value: Instance }).value;
+		const remote = { r1: 'c', r2: 'c', r3: 'c' };
+		const whole: Round = { '1': 'a', '2': 'a', '3': 'a', '4': 'a', ...remote };
+		const found = (first: Round, second: Round = whole): string[] =>
+			verify(small, { rounds: [first, second], sheet: {} as Plan['sheet'] })
+				.breaches.filter(({ rule }) => rule !== 'sheet' && rule !== 'even')
+				.map(({ rule, round, tables }) => `${rule} ${round} ${tables.join()}`);
+
+		test('nothing where nothing is wrong', () => {
+			expect(found(whole)).toEqual([]);
+		});
+
+		test('[I3] a table with fewer people than it needs', () => {
+			expect(found({ ...whole, '1': 'c', '2': 'b', '3': 'b' }, { ...whole, '2': 'b' })).toEqual(['minSeats 1 a']);
+		});
+
+		test('more remote people at a linked table than it takes', () => {
+			const both: Round = { ...whole, r1: 'b', r2: 'b' };
+			expect(found(both, { ...whole, r1: 'b' })).toEqual(['seats 1 b']);
+		});
+
+		test('[I6] somebody without a device of her own at an online table', () => {
+			expect(found({ ...whole, '4': 'c' })).toEqual(['device 1 c']);
+			expect(found({ ...whole, '3': 'c' })).toEqual([]);
+		});
+
+		test('an optional table that is empty in one round only', () => {
+			expect(found({ ...whole, '1': 'b', '2': 'b' })).toEqual(['minSeats 2 b']);
+		});
+	});
 
 	test('counts figures of a plan that can be checked by hand', () => {
 		const parsed = parseInstance({

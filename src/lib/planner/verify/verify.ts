@@ -2,7 +2,16 @@ import { boundsOf } from '../bounds.ts';
 import type { Bounds, Breach, Instance, Plan, Sheet, Verdict } from '../types.ts';
 import { figuresOf } from './figures.ts';
 import { recordOf } from './record.ts';
-import { checkCompany, checkEvenness, checkNever, checkPolicy, checkSeats, checkSizes, type Report } from './rules.ts';
+import {
+	checkCompany,
+	checkEvenness,
+	checkNever,
+	checkPast,
+	checkPolicy,
+	checkSeats,
+	checkSizes,
+	type Report
+} from './rules.ts';
 import { sentencesOf } from './sentences.ts';
 
 /** After a repair people came and went: the bounds of one unchanged event do not apply. */
@@ -30,6 +39,7 @@ export function verify(instance: Instance, plan: Pick<Plan, 'rounds' | 'past' | 
 		breaches.push({ rule, round, persons, tables, message });
 	const record = recordOf(instance, plan);
 	const sheet = sheetOf(instance, plan);
+	checkPast(record, report);
 	checkSeats(record, report);
 	checkSizes(record, report);
 	checkEvenness(record, report);
