@@ -83,7 +83,11 @@ async function runAll() {
 		return missingOnCi([redis.missing, chromium.missing, media.missing]);
 	});
 
-	const known = { ...env, ...(media.missing === null ? {} : { RONDO_TEST_NO_LIVEKIT: media.missing }) };
+	const { path, missing } = /** @type {import('./tools.js').Tool} */ (media);
+	const known = {
+		...env,
+		...(missing === null ? { LIVEKIT_SERVER: path } : { RONDO_TEST_NO_LIVEKIT: missing })
+	};
 	const toolMissing = (/** @type {string} */ path) =>
 		MEDIA_TESTS.test(path) && media.missing !== null ? media.missing : redisMissing(path);
 	const browserMissing = (/** @type {string} */ path) => chromium.missing ?? toolMissing(path);

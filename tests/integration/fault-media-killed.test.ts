@@ -1,19 +1,17 @@
 /** FAULT-6: `kill -9` of livekit-server in a round: people go on in writing, and hear each other again by themselves. */
 import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { newId } from '#lib/client/random-id.ts';
 import type { Ack, MediaSeat } from '#lib/protocol/wire.ts';
-import { installedLiveKit } from '#server/supervise/livekit-binary.ts';
 import { asIdentity } from '#server/supervise/process-identity.ts';
+import { LIVEKIT_SERVER as BINARY } from '../livekit-server.ts';
 import type { Fleet } from '../../tools/fleet/fleet.ts';
 import { SILENT } from '../../tools/fleet/habits.ts';
 import type { Person } from '../../tools/fleet/person.ts';
 import { seedOf } from './app-process.ts';
 import { openCafe, STORES, type OpenCafe } from './open-cafe.ts';
 
-const BINARY = installedLiveKit(process.env.RONDO_TOOLS ?? join(homedir(), '.cache', 'rondo', 'bin'));
 const missing = existsSync(BINARY) ? null : `livekit-server is not at ${BINARY}`;
 if (missing && process.env.CI === 'true') throw new Error(missing);
 

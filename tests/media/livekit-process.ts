@@ -2,15 +2,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
-import { installedLiveKit } from '../../server/supervise/livekit-binary.ts';
 import { freePorts, liveKitYaml, type LiveKitPorts } from '../../server/supervise/livekit-config.ts';
+import { LIVEKIT_SERVER as BINARY } from '../livekit-server.ts';
 
-const BINARY = process.env.LIVEKIT_SERVER ?? installedLiveKit(join(homedir(), '.cache', 'rondo', 'bin'));
 const KEY = 'APImediatest0001';
 const SECRET = 'only-for-this-run-'.repeat(3);
 

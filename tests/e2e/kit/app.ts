@@ -2,17 +2,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { installedLiveKit } from '#server/supervise/livekit-binary.ts';
 import { asIdentity, isRunning } from '#server/supervise/process-identity.ts';
+import { LIVEKIT_SERVER } from '../../livekit-server.ts';
 import { plantSmallCafe, type CafeWish, type SmallCafe } from './small-cafe.ts';
 import { temporaryFolder } from '../../integration/app-process.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..', '..');
 const START_LIMIT_MS = 60_000;
-const LIVEKIT = installedLiveKit(join(homedir(), '.cache', 'rondo', 'bin'));
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 /** Why the pages cannot be shown in a browser here, or null. On CI nothing may be missing. */
@@ -25,7 +23,7 @@ export const missingBrowser = needed(
 );
 /** Why nothing can be heard here, or null. */
 export const missingMedia =
-	missingBrowser ?? needed(existsSync(LIVEKIT) ? null : `livekit-server is not at ${LIVEKIT}`);
+	missingBrowser ?? needed(existsSync(LIVEKIT_SERVER) ? null : `livekit-server is not at ${LIVEKIT_SERVER}`);
 
 function needed(missing: string | null): string | null {
 	if (missing && process.env.CI === 'true') throw new Error(missing);
