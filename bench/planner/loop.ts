@@ -108,7 +108,7 @@ export async function* loopRows(seconds = 10): AsyncGenerator<Row> {
 	yield row('the same plan verified and adopted', taken);
 
 	say({ type: 'start_round', round: 1 }, actor);
-	const changes = new Changes({ opened: event, threads });
+	const changes = new Changes({ opened: event, threads, onFault: (what, cause) => console.error(what, cause) });
 	for (let p = TABLES; p < TABLES + 100; p++)
 		say({ type: 'leave' }, { role: 'participant', person: `p${p * 3}` as PersonId });
 	const basis = deskOf(state).plan!.version;

@@ -21,7 +21,7 @@ const SOON_MS = 100;
 /** A hint from another node may get lost: looked for at the log itself this often (LOG-3). */
 const LOOK_AT_LOG_MS = 5_000;
 
-export interface HostOptions {
+export interface OpenEventOptions {
 	event: EventId;
 	log: EventLog;
 	names: NameBook;
@@ -38,7 +38,7 @@ export class OpenEvent {
 	/** Who is really connected to the table's sound, as their pages say. */
 	readonly mediaHere = new Map<PersonId, string>();
 	readonly #now: () => EpochMs;
-	readonly #onFault: HostOptions['onFault'];
+	readonly #onFault: OpenEventOptions['onFault'];
 	readonly #watchingSince: EpochMs;
 	readonly #lonely = new Map<TableId, LonelyTable>();
 	readonly #tallies: Tallies;
@@ -49,8 +49,9 @@ export class OpenEvent {
 	#lookedAtLog = 0;
 	#lookAgain = false;
 	#closed = false;
+	readonly #onClose: (() => void)[] = [];
 
-	constructor(options: HostOptions) {
+	constructor(options: OpenEventOptions) {
 		const { event, log, names, now, onFault } = options;
 		this.event = event;
 		this.#now = now;
@@ -208,8 +209,15 @@ export class OpenEvent {
 		return this.#tallies.for(view);
 	}
 
+	/** Called once when this node lets go of the event; at once when it already has. */
+	onClose(listener: () => void): void {
+		if (this.#closed) listener();
+		else this.#onClose.push(listener);
+	}
+
 	close(): void {
 		this.#closed = true;
+		for (const listener of this.#onClose.splice(0)) listener();
 		this.#tallies.close();
 		if (this.#timer) clearTimeout(this.#timer);
 		if (this.#soon) clearTimeout(this.#soon);

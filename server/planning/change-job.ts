@@ -1,5 +1,6 @@
 /** In the planner's thread: what a change of the plan in force costs, and which hard rule it would break. */
 import { withSeats, type PlannedSeat } from '#lib/domain/cafe/plan-diff.ts';
+import type { PlanSettings } from '#lib/domain/cafe/plan-settings.ts';
 import type { PlanSheet } from '#lib/domain/parts.ts';
 import type { Breach } from '#lib/planner/index.ts';
 import type { PlannedGathering } from './gathering.ts';
@@ -10,6 +11,8 @@ export interface ChangeJob {
 	/** A {@link PlannedGathering} as JSON. */
 	gathering: string;
 	seats: readonly PlannedSeat[];
+	/** Of the plan that comes back with these seats: it is judged by what it was asked for. Absent: as now. */
+	settings?: PlanSettings;
 }
 
 export interface ChangeAnswer {
@@ -18,9 +21,10 @@ export interface ChangeAnswer {
 	readonly after: PlanSheet;
 }
 
-export function weighChange({ gathering: text, seats }: ChangeJob): ChangeAnswer {
-	const gathering = JSON.parse(text) as PlannedGathering;
-	const { rounds } = gathering.plan;
+export function weighChange({ gathering: text, seats, settings }: ChangeJob): ChangeAnswer {
+	const now = JSON.parse(text) as PlannedGathering;
+	const { rounds } = now.plan;
+	const gathering = settings ? { ...now, plan: { ...now.plan, rounds: withSeats(rounds, seats), settings } } : now;
 	const before = judged(gathering, inForce(gathering, rounds));
 	const after = judged(gathering, inForce(gathering, withSeats(rounds, seats)));
 	return { breaches: worseThan(before, after), before: before.sheet, after: after.sheet };

@@ -1,37 +1,47 @@
 /** Changes of the plan in force for one event: by hand, undo and redo, repairs. Each verified before it is adopted. */
 import { randomUUID } from 'node:crypto';
+import type * as v from 'valibot';
 import { planDiff, plannedAt, settledRounds, withSeats, type PlannedSeat } from '#lib/domain/cafe/plan-diff.ts';
-import type { PlanStep } from '#lib/domain/cafe/plan-settings.ts';
+import { DEFAULT_SETTINGS, type PlanSettings, type PlanStep } from '#lib/domain/cafe/plan-settings.ts';
 import type { Actor, Refusal } from '#lib/domain/commands.ts';
-import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import type { PlanBack, PlanSheet } from '#lib/domain/parts.ts';
 import { deskOf, everyoneOf } from '#lib/domain/read.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
+import type { MoveWishSchema } from '#lib/protocol/planning-wishes.ts';
 import type { PlanCost, PlanUndo, RepairProposal, SeatChange } from '#lib/protocol/planning.ts';
+import type { Breach } from '#lib/planner/index.ts';
 import type { OpenEvent } from '../events/open-event.ts';
 import { plannedGathering } from './gathering.ts';
 import type { RepairAnswer } from './repair-job.ts';
 import type { Threads } from './threads.ts';
-import { comingTo } from './waiting.ts';
+import { comingTo } from './gaps.ts';
 
-export interface MoveWish {
-	basis: number;
-	round: number;
-	person: PersonId;
-	table: TableId;
-	with: PersonId | null;
-	preview: boolean;
-}
+export type MoveWish = v.InferOutput<typeof MoveWishSchema>;
+
+const brokenParams = ({ rule, persons, tables }: Breach) => ({
+	rule,
+	person: persons[0] ?? null,
+	table: tables[0] ?? null,
+	persons: persons.length
+});
 
 type Adopted<T = object> = Result<T & { version?: number }, Refusal>;
+
+export interface ChangesOptions {
+	opened: OpenEvent;
+	threads: Threads;
+	onFault: (what: string, cause: unknown) => void;
+}
 
 export class Changes {
 	readonly #opened: OpenEvent;
 	readonly #threads: Threads;
+	readonly #onFault: ChangesOptions['onFault'];
 
-	constructor({ opened, threads }: { opened: OpenEvent; threads: Threads }) {
+	constructor({ opened, threads, onFault }: ChangesOptions) {
 		this.#opened = opened;
 		this.#threads = threads;
+		this.#onFault = onFault;
 	}
 
 	/** Seats one person elsewhere in an open round, or lets two trade. */
@@ -55,35 +65,33 @@ export class Changes {
 	}
 
 	/** Takes the last step back, or does again what was taken back: in rounds that are open. */
-	async walk(actor: Actor, basis: number, way: 'undo' | 'redo'): Promise<Adopted> {
+	async stepBackOrForth(actor: Actor, basis: number, way: 'undo' | 'redo'): Promise<Adopted> {
 		const open = this.#open(basis);
 		if (!open.ok) return open;
 		const last = this.#last(way);
 		if (!last) return refuse({ code: 'nothing_to_undo' });
-		const { settings } = last;
+		const { settings = DEFAULT_SETTINGS } = last;
 		const seats = this.#openSeats(last, open.value);
 		if (seats.length === 0) return refuse({ code: 'nothing_to_undo' });
 		const step = { kind: way === 'undo' ? 'undone' : 'redone', moved: seats.length, of: last.kind } as const;
 		return this.#change(actor, { basis, preview: false }, seats, step, settings);
 	}
 
-	/** Weighs a change, refuses it by the rule that it breaks, or adopts it. */
+	/**
+	 * Weighs a change, refuses it by the rule that it breaks, or adopts it.
+	 * @param settings of the plan that comes back; absent: those in force stay
+	 */
 	async #change(
 		actor: Actor,
 		{ basis, preview }: { basis: number; preview: boolean },
 		seats: readonly PlannedSeat[],
 		step: PlanStep,
-		settings = deskOf(this.#opened.runtime.state).plan?.settings
+		settings?: PlanSettings
 	): Promise<Adopted<{ cost?: PlanCost }>> {
 		const gathering = JSON.stringify(plannedGathering(this.#opened.runtime.state));
-		const weighed = await this.#threads.do({ kind: 'change', gathering, seats }).answer;
+		const weighed = await this.#threads.do({ kind: 'change', gathering, seats, ...(settings && { settings }) }).answer;
 		const [broken] = weighed.breaches;
-		if (broken) {
-			const { rule, persons, tables } = broken;
-			const [person = null] = persons;
-			const [table = null] = tables;
-			return refuse({ code: 'breaks_rule', params: { rule, person, table, persons: persons.length } });
-		}
+		if (broken) return refuse({ code: 'breaks_rule', params: brokenParams(broken) });
 		const { before, after } = weighed;
 		const cost = { before, after, changes: this.#told(seats) };
 		if (preview) return ok({ cost });
@@ -102,6 +110,10 @@ export class Changes {
 		if (answer.kind === 'refused') {
 			const { rule, persons, tables } = answer.refused;
 			return refuse({ code: 'no_plan', params: { rule, persons: persons.length, tables: tables.length } });
+		}
+		if (answer.kind === 'broken') {
+			this.#onFault('repair', new Error(`refused by the verifier: ${JSON.stringify(answer.breaches.slice(0, 3))}`));
+			return refuse({ code: 'breaks_rule', params: brokenParams(answer.breaches[0]!) });
 		}
 		const { seats, causes, before, after } = answer;
 		if (seats.length === 0) return refuse({ code: 'nothing_to_repair' });

@@ -3,10 +3,12 @@ import type { EventCard, Pin } from '#lib/domain/event/event-card.ts';
 import { initialPart } from '#lib/domain/initial.ts';
 import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import type { CarePart, DeskPart, EventState, EveryonePart, Plan } from '#lib/domain/parts.ts';
-import type { DeskPerson } from '#lib/domain/people/person.ts';
+import { takesPart, type DeskPerson } from '#lib/domain/people/person.ts';
 import { settledRounds } from '#lib/domain/cafe/plan-diff.ts';
 import { careOf, deskOf, everyoneOf, personOf, tableOf } from '#lib/domain/read.ts';
 import { SITTING } from '#lib/domain/people/role-groups.ts';
+import type { OpenEvent } from '../events/open-event.ts';
+import { isPresent } from '../events/watch.ts';
 
 export interface Gathering {
 	readonly card: EventCard | null;
@@ -34,6 +36,10 @@ export function gatheringOf(state: EventState, isHere: (person: DeskPerson) => b
 	const { needs } = careOf(state);
 	return { card: cardOf(state), people: here, pins, needs: pick(needs, here) };
 }
+
+/** Those who are here and take part now. */
+export const presentGathering = ({ runtime, presence }: Pick<OpenEvent, 'runtime' | 'presence'>): Gathering =>
+	gatheringOf(runtime.state, (person) => takesPart(person) && isPresent(person, presence));
 
 /** Everybody who could ever take a seat, with the plan in force. */
 export function plannedGathering(state: EventState): PlannedGathering | null {

@@ -1,12 +1,14 @@
 /** In the planner's thread: all rounds from nothing, best so far told on the way. */
 import type { PlanSettings } from '#lib/domain/cafe/plan-settings.ts';
+import type { PersonId } from '#lib/domain/ids.ts';
 import type { PlanSheet } from '#lib/domain/parts.ts';
 import type { NoPlan } from '#lib/protocol/planning.ts';
 import { plan, verify, type Breach, type Instance, type Plan } from '#lib/planner/index.ts';
-import { stateOf, type Gathering } from './gathering.ts';
+import { stateOf, type Gathering, type PlannedGathering } from './gathering.ts';
 import { whatHelps } from './what-helps.ts';
 import { instanceOf } from './instance-of.ts';
 import { packed, unpacked, type PackedPlan } from './packed-plan.ts';
+import { inForce, judged, worseThan, type Judged } from './plan-in-force.ts';
 import { sheetOf } from './sheet-of.ts';
 
 export interface PlanJob {
@@ -81,15 +83,45 @@ const packedFor = (instance: Instance, rounds: Plan['rounds']): PackedPlan =>
 
 export interface CheckJob {
 	kind: 'check';
+	/** The question that it answers. */
 	gathering: string;
+	/** Those of them who still take part, as they are now. */
+	now: string;
 	settings: PlanSettings;
 	plan: PackedPlan;
 }
 
-/** Whether a candidate still breaks no hard rule of the question that it answers. */
-export function checkAgain({ gathering, settings, plan: candidate }: CheckJob): { breaches: Breach[] } {
-	const { instance } = instanceOf(stateOf(JSON.parse(gathering) as Gathering), () => true, settings);
-	const { breaches } = verify(instance, { rounds: unpacked(candidate), sheet: {} as never });
+export interface CheckAnswer {
+	/** Hard rules of its own question that it breaks: a bug. */
+	readonly breaches: readonly Breach[];
+	/** Hard rules that it breaks because somebody takes part another way now, or has told another need. */
+	readonly since: readonly Breach[];
+}
+
+/** Whether a candidate breaks no hard rule of the question that it answers, nor of the people as they are now. */
+export function checkAgain({ gathering, now: text, settings, plan: candidate }: CheckJob): CheckAnswer {
+	const then = JSON.parse(gathering) as Gathering;
+	const { instance } = instanceOf(stateOf(then), () => true, settings);
+	const rounds = unpacked(candidate);
+	const verdict = verify(instance, { rounds, sheet: {} as never });
 	// Its figures were checked when it was made; here only seats and rules are asked for.
-	return { breaches: breaches.filter(({ rule }) => rule !== 'sheet') };
+	const breaches = verdict.breaches.filter(({ rule }) => rule !== 'sheet');
+	if (breaches.length > 0) return { breaches, since: [] };
+	const now = JSON.parse(text) as Gathering;
+	const known = new Map(now.people.map((person) => [person.id, person]));
+	const stays = (id: string): boolean => known.has(id as PersonId);
+	// Who left is as she was: the plan is taken, and repaired.
+	const people = then.people.map((person) => known.get(person.id) ?? person);
+	const needs = { ...Object.fromEntries(Object.entries(then.needs).filter(([id]) => !stays(id))), ...now.needs };
+	const weighed = (asked: Gathering): Judged => {
+		const plan: PlannedGathering['plan'] = {
+			version: 0,
+			rounds,
+			settings,
+			sheet: { seed: settings.seed } as PlanSheet
+		};
+		const whole = { ...asked, plan, settled: 0, sat: [], actingHosts: {}, mergedTables: [] };
+		return judged(whole, inForce(whole, rounds));
+	};
+	return { breaches, since: worseThan(weighed(then), weighed({ ...then, people, needs })) };
 }

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { withSeats, type PlannedSeat } from '#lib/domain/cafe/plan-diff.ts';
 import { DEFAULT_SETTINGS } from '#lib/domain/cafe/plan-settings.ts';
+import { keepsSeat } from '#lib/domain/cafe/seating.ts';
 import type { NewPerson } from '#lib/domain/commands.ts';
 import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import type { EventState } from '#lib/domain/parts.ts';
 import { takesPart } from '#lib/domain/people/person.ts';
 import { deskOf, everyoneOf, seatOf, tableOf } from '#lib/domain/read.ts';
+import type { OpenEvent } from '../events/open-event.ts';
 import { weighChange } from './change-job.ts';
 import { exampleEvent, idOf, say } from './examples.test-kit.ts';
+import { waitingFor } from './gaps.ts';
 import { gatheringOf, plannedGathering } from './gathering.ts';
 import { unpacked } from './packed-plan.ts';
 import { planAll } from './plan-job.ts';
@@ -164,6 +167,61 @@ describe('the plan of the rounds to come', () => {
 		expect(rounds[1]![id]).toBe(table);
 		expect(causes).toEqual([{ code: 'lock_set', person: id, round: 2, table }]);
 		expect(moved.length).toBeLessThanOrEqual(3);
+	});
+
+	const stated = (
+		state: EventState,
+		{ id }: { id: PersonId },
+		own: { attendance?: 'hall' | 'remote'; needs?: string[] }
+	) => {
+		const { attendance, device, languages, topics } = deskOf(state).people[id]!;
+		const profile = { attendance, device, languages: [...languages], topics: [...topics], needs: [], ...own };
+		say(state, { type: 'state_profile', ...profile }, 'participant', id);
+	};
+	const waiting = (state: EventState) =>
+		waitingFor({ runtime: { state }, presence: { isHere: () => true } } as unknown as OpenEvent);
+
+	test('[I5] who takes part far away now is told tables that she can join, and nobody else has to move', () => {
+		const state = planned();
+		const person = traveller(state, 'hall', 4);
+		say(state, { type: 'leave' }, 'participant', traveller(state, 'remote').id);
+		stated(state, person, { attendance: 'remote' });
+		expect(waiting(state)?.counts).toMatchObject({ joined: 1, left: 1 });
+		const { rounds, moved } = sound(state, [person.id]);
+		const modeOf = new Map(everyoneOf(state).card!.tables.map(({ id, mode }) => [id, mode]));
+		for (const seats of rounds) expect(['online', 'linked']).toContain(modeOf.get(seats[person.id]!));
+		expect(new Set(moved.map(({ person: who }) => who))).toEqual(new Set([person.id]));
+		begin(state);
+		expect(modeOf.get(seatOf(state, person.id)!)).not.toBe('hall');
+	});
+
+	test('who needs a way without steps now keeps the seats that have one', () => {
+		const state = planned();
+		const steps = everyoneOf(state).card!.tables.filter(({ stepFree, mode }) => mode === 'hall' && !stepFree);
+		expect(steps.length).toBeGreaterThan(0);
+		const bad = new Set(steps.map(({ id }) => id));
+		const told = deskOf(state).plan!.rounds;
+		const seatsOf = (id: PersonId) => told.map((seats) => seats[id]!);
+		const person = Array.from({ length: 20 }, (_, nth) => traveller(state, 'hall', nth)).find(
+			({ id }) => seatsOf(id).some((table) => bad.has(table)) && !seatsOf(id).every((table) => bad.has(table))
+		)!;
+		stated(state, person, { needs: ['step-free'] });
+		expect(waiting(state)?.counts).toMatchObject({ joined: 1 });
+		const { rounds, moved } = sound(state, [person.id]);
+		for (const seats of rounds) expect(bad.has(seats[person.id]!)).toBe(false);
+		expect(new Set(moved.map(({ person: who }) => who)).size).toBeLessThanOrEqual(3);
+	});
+
+	test('where languages do not count, a seat among strangers is none to repair', () => {
+		const state = planned();
+		const person = traveller(state, 'hall', 4);
+		const card = everyoneOf(state).card!.tables.find(({ id }) => id === deskOf(state).plan!.rounds[0]![person.id])!;
+		const spoken = { ...card, languages: ['de'] };
+		const who = { ...person, languages: ['ja'] };
+		const { weights, ...settings } = DEFAULT_SETTINGS;
+		const heard = (language: 'strong' | 'off') =>
+			keepsSeat(who, spoken, [], { ...settings, weights: { ...weights, language } });
+		expect([heard('strong'), heard('off')]).toEqual([false, true]);
 	});
 
 	test('[I4] most go home: tables are given up until three sit at each', () => {

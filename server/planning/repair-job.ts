@@ -1,13 +1,14 @@
 /** In the planner's thread: the plan in force fitted to who is here now, moving as few told seats as can be. */
-import { planDiff, type PlannedSeat } from '#lib/domain/cafe/plan-diff.ts';
-import { DEFAULT_SETTINGS, type RepairCause } from '#lib/domain/cafe/plan-settings.ts';
-import { canSitAt, mostAt } from '#lib/domain/cafe/seating.ts';
+import { planDiff, type PlannedSeat, type PlanRounds } from '#lib/domain/cafe/plan-diff.ts';
+import type { RepairCause } from '#lib/domain/cafe/plan-settings.ts';
+import { mostAt } from '#lib/domain/cafe/seating.ts';
 import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import type { PlanSheet } from '#lib/domain/parts.ts';
-import { takesPart, type DeskPerson } from '#lib/domain/people/person.ts';
+import { takesPart } from '#lib/domain/people/person.ts';
 import type { NoPlan } from '#lib/protocol/planning.ts';
 import {
 	mend,
+	type Breach,
 	type Changes,
 	type Instance,
 	type Mending,
@@ -16,20 +17,22 @@ import {
 	type Round
 } from '#lib/planner/index.ts';
 import type { PlannedGathering } from './gathering.ts';
-import { askedPerson } from './instance-of.ts';
-import { inForce, judged, plannedPeople, toldSeat, type InForce } from './plan-in-force.ts';
+import { inForce, judged, plannedPeople, toldSeat, worseThan, type InForce } from './plan-in-force.ts';
+import { fitsSomewhere, newcomers, openTables, withoutMisplaced } from './who-fits.ts';
 
 export interface RepairJob {
 	kind: 'repair';
 	/** A {@link PlannedGathering} as JSON. */
 	gathering: string;
-	/** Who takes part and has no seat in the open rounds. */
+	/** Who takes part and has no seat in the open rounds, or one where she can no longer sit. */
 	coming: readonly PersonId[];
 }
 
 export type RepairAnswer =
 	| { kind: 'nothing' }
 	| { kind: 'refused'; refused: NoPlan }
+	/** The verifier finds hard rules broken that are kept now: a bug, never published. */
+	| { kind: 'broken'; breaches: readonly Breach[] }
 	| {
 			kind: 'repaired';
 			seats: readonly PlannedSeat[];
@@ -40,6 +43,8 @@ export type RepairAnswer =
 
 const CAUSES = 10;
 const COMPANY = 3;
+/** Told seats that a repair may change before one seat more at each table is thought of. */
+const FEW_MOVED = 10;
 /** Tables given up because too few people are left for them. */
 const GIVEN_UP = 50;
 
@@ -47,21 +52,28 @@ export function repairPlan({ gathering: text, coming }: RepairJob): RepairAnswer
 	const gathering = JSON.parse(text) as PlannedGathering;
 	const { plan, settled } = gathering;
 	const members = plannedPeople(gathering, plan.rounds);
-	const old = inForce(gathering, plan.rounds, members);
+	const asItIs = inForce(gathering, plan.rounds, members);
+	const lost = asItIs.instance.tables
+		.map(({ id }) => id)
+		.filter((id) => gathering.mergedTables.includes(id as TableId));
+	const open = openTables(gathering, asItIs.instance, lost);
 	const left = members.filter((person) => !takesPart(person));
-	const gone = new Set<string>(left.map(({ id }) => id));
-	const lost = old.instance.tables.map(({ id }) => id).filter((id) => gathering.mergedTables.includes(id as TableId));
-	const joined = newcomers(gathering, old.instance, new Set(coming), new Set(lost));
-	const locks = old.instance.locked.filter(
+	const misplaced = members.filter(({ id }) => coming.includes(id));
+	// Who can sit at no table in use any more is seen to when the bell rings.
+	const nowhere = misplaced.filter((person) => !fitsSomewhere(gathering, person, open));
+	const gone = new Set<string>([...left, ...nowhere].map(({ id }) => id));
+	const joined = newcomers(gathering, coming, members, open);
+	const locks = asItIs.instance.locked.filter(
 		({ person, round, table }) => !gone.has(person) && toldSeat(gathering, round, person) !== table
 	);
-	if (left.length + joined.length + lost.length + locks.length === 0) return { kind: 'nothing' };
+	if (left.length + misplaced.length + joined.length + lost.length + locks.length === 0) return { kind: 'nothing' };
+	const old = inForce(gathering, withoutMisplaced(gathering, misplaced), members);
 	const asked = succeeded(gathering, old, gone, lost);
 	const hosts = new Set(old.instance.people.filter(({ hosts }) => hosts !== null).map(({ id }) => id));
 	const lostHosts = left.filter(({ id, hosts: table }) => hosts.has(id) && !asked.successors.has(table!));
 	const changes: Changes = {
 		afterRound: settled,
-		left: left.filter((person) => !lostHosts.includes(person)).map(({ id }) => id),
+		left: [...gone].filter((id) => !lostHosts.some((host) => host.id === id)),
 		joined,
 		hostsLost: lostHosts.map(({ id }) => id),
 		tablesLost: lost
@@ -69,14 +81,9 @@ export function repairPlan({ gathering: text, coming }: RepairJob): RepairAnswer
 	const mended = mendUntilCompany(asked, changes, gathering);
 	if (!mended.ok) return { kind: 'refused', refused: refusalOf(mended.error) };
 	const { value } = mended;
-	const rounds = plan.rounds.map((seats, r) => (r < settled ? seats : value.rounds[r]!)) as Plan['rounds'];
-	const found = {
-		instance: value.instance,
-		rounds: value.rounds,
-		...(value.past && settled > 0 ? { past: value.past } : {})
-	};
+	const arrived = joined.length + misplaced.length;
 	const causes: RepairCause[] = [
-		...(joined.length > 0 ? [{ code: 'joined', people: joined.length } as const] : []),
+		...(arrived > 0 ? [{ code: 'joined', people: arrived } as const] : []),
 		...(left.length > 0 ? [{ code: 'left', people: left.length } as const] : []),
 		...left
 			.filter(({ id }) => hosts.has(id))
@@ -84,30 +91,41 @@ export function repairPlan({ gathering: text, coming }: RepairJob): RepairAnswer
 		...value.tablesLost.map((table): RepairCause => ({ code: 'table_lost', table: table as TableId })),
 		...locks.map((lock): RepairCause => ({ code: 'lock_set', ...lock }) as RepairCause)
 	];
+	return confirmed(gathering, asItIs, gone, value, causes.slice(0, CAUSES));
+}
+
+/** The repair if the verifier finds no hard rule broken that those who are still there have kept so far. */
+function confirmed(
+	gathering: PlannedGathering,
+	asItIs: InForce,
+	gone: ReadonlySet<string>,
+	{ instance, rounds: mended, past }: Mending,
+	causes: RepairCause[]
+): RepairAnswer {
+	const { plan, settled } = gathering;
+	const rounds = plan.rounds.map((seats, r) => (r < settled ? seats : mended[r]!)) as Plan['rounds'];
+	const found: InForce = { instance, rounds: mended, ...(past && settled > 0 ? { past } : {}) };
+	const after = judged(gathering, found);
+	// Sizes are even in a new plan; who comes late sits where there is room.
+	const breaches = worseThan(judged(gathering, withoutPeople(gathering, gone)), after).filter(
+		({ rule }) => rule !== 'even'
+	);
+	if (breaches.length > 0) return { kind: 'broken', breaches };
 	return {
 		kind: 'repaired',
-		seats: planDiff(plan.rounds, rounds as never),
-		causes: causes.slice(0, CAUSES),
-		before: judged(gathering, old).sheet,
-		after: judged(gathering, found as InForce).sheet
+		seats: planDiff(plan.rounds, rounds as unknown as PlanRounds),
+		causes,
+		before: judged(gathering, asItIs).sheet,
+		after: after.sheet
 	};
 }
 
-/** Who came and can sit somewhere; who fits at no table is seen to when the bell rings. */
-function newcomers(
-	{ people, needs, plan, card }: PlannedGathering,
-	{ tables }: Instance,
-	coming: ReadonlySet<PersonId>,
-	lost: ReadonlySet<string>
-) {
-	const settings = plan.settings ?? DEFAULT_SETTINGS;
-	const used = new Set(tables.map(({ id }) => id).filter((id) => !lost.has(id)));
-	const cards = (card?.tables ?? []).filter(({ id }) => used.has(id));
-	const fits = (person: DeskPerson) =>
-		used.has(person.hosts!) || cards.some((table) => canSitAt(person, table, needs[person.id] ?? []));
-	return people
-		.filter((person) => coming.has(person.id) && fits(person))
-		.map((person) => askedPerson(person, used.has(person.hosts!), needs[person.id] ?? [], settings));
+/** The plan in force for those who are still there: what it breaks for them, no repair is to blame for. */
+function withoutPeople(gathering: PlannedGathering, gone: ReadonlySet<string>): InForce {
+	const rounds = gathering.plan.rounds.map((seats, index) =>
+		index < gathering.settled ? seats : Object.fromEntries(Object.entries(seats).filter(([id]) => !gone.has(id)))
+	);
+	return inForce(gathering, rounds as unknown as PlanRounds);
 }
 
 /** The traveller who has taken over a lost host's table stays there. */
@@ -164,7 +182,7 @@ function loneliest({ tables, people }: Instance, rounds: readonly Round[], settl
 	return least.sort((a, b) => Number(a.hosted) - Number(b.hosted) || a.size - b.size)[0]!.id;
 }
 
-/** With the seats that tables are planned for; where these do not do, with the one for late people. */
+/** With the seats that tables are planned for; where these do not do, or cost many their seat, with the one for late people. */
 function mendOnce(asked: InForce, changes: Changes, { card }: PlannedGathering): ReturnType<typeof mend> {
 	const now = () => performance.now();
 	const told: Plan = {
@@ -176,13 +194,15 @@ function mendOnce(asked: InForce, changes: Changes, { card }: PlannedGathering):
 		sheet: {} as never
 	};
 	const mended = mend(asked.instance, told, changes, { now });
-	if (mended.ok || mended.error.rule !== 'seats') return mended;
+	if (mended.ok ? mended.value.moved.length <= FEW_MOVED : mended.error.rule !== 'seats') return mended;
 	const most = new Map<string, number>((card?.tables ?? []).map((table) => [table.id, mostAt(table)]));
 	const tables = asked.instance.tables.map((table) => ({
 		...table,
 		seats: Math.max(table.seats, most.get(table.id) ?? 0)
 	}));
-	return mend({ ...asked.instance, tables }, told, changes, { now });
+	const wider = mend({ ...asked.instance, tables }, told, changes, { now });
+	const isBetter = !mended.ok || (wider.ok && wider.value.moved.length < mended.value.moved.length);
+	return isBetter ? wider : mended;
 }
 
 const refusalOf = ({ rule, persons, tables }: Extract<ReturnType<typeof mend>, { ok: false }>['error']): NoPlan => ({

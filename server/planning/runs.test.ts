@@ -5,11 +5,12 @@ import { fold } from '#lib/domain/evolve.ts';
 import type { Actor, Command } from '#lib/domain/commands.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
 import { takesPart } from '#lib/domain/people/person.ts';
-import { deskOf } from '#lib/domain/read.ts';
+import { deskOf, everyoneOf } from '#lib/domain/read.ts';
 import type { OpenEvent } from '../events/open-event.ts';
 import type { View } from '../realtime/view.ts';
 import { exampleEvent } from './examples.test-kit.ts';
 import { gatheringOf } from './gathering.ts';
+import { unpacked } from './packed-plan.ts';
 import { checkAgain, planAll, type BestSoFar, type PlanAnswer } from './plan-job.ts';
 import { Runs } from './runs.ts';
 import { PlannerFailedError, Threads, type Working } from './threads.ts';
@@ -39,7 +40,7 @@ function withPlanner() {
 	let breaches: unknown[] = [];
 	const stub = {
 		do: (job: { kind: string }, tell: (best: BestSoFar) => void): Working<unknown> => {
-			if (job.kind === 'check') return { answer: Promise.resolve({ breaches }), kill: () => undefined };
+			if (job.kind === 'check') return { answer: Promise.resolve({ breaches, since: [] }), kill: () => undefined };
 			let fail = (): void => undefined;
 			const answer = new Promise((done, failed) => {
 				fail = () => failed(new PlannerFailedError('killed'));
@@ -123,14 +124,37 @@ describe('runs', () => {
 	test('a candidate whose seats were altered is found out by the verifier', () => {
 		const gathering = JSON.stringify(gatheringOf(opened().state, takesPart));
 		const { best } = answered();
-		expect(checkAgain({ kind: 'check', gathering, settings: SETTINGS, plan: best.plan }).breaches).toEqual([]);
+		const check = { kind: 'check', gathering, now: gathering, settings: SETTINGS } as const;
+		expect(checkAgain({ ...check, plan: best.plan })).toEqual({ breaches: [], since: [] });
 		const seats = best.plan.seats.slice();
 		const traveller = best.plan.people.findIndex((id) => deskOf(opened().state).people[id as PersonId]!.hosts === null);
 		seats[traveller] = -1;
 		const plan = { ...best.plan, seats };
-		expect(checkAgain({ kind: 'check', gathering, settings: SETTINGS, plan }).breaches).toMatchObject([
+		expect(checkAgain({ ...check, plan }).breaches).toMatchObject([
 			{ rule: 'seat', round: 1, persons: [best.plan.people[traveller]] }
 		]);
+	});
+
+	test('[I5] who takes part another way since is found at once; who left is no reason', () => {
+		const { state } = opened();
+		const gathering = JSON.stringify(gatheringOf(state, takesPart));
+		const { plan } = answered().best;
+		const { people } = deskOf(state);
+		const { tables } = everyoneOf(state).card!;
+		const mode = (table: string | undefined) => tables.find(({ id }) => id === table)?.mode;
+		const [first] = unpacked(plan);
+		const who = Object.values(people).find(
+			({ id, hosts }) => hosts === null && ['hall', 'online'].includes(mode(first![id]) ?? '')
+		)!;
+		const changed = { ...who, attendance: who.attendance === 'hall' ? 'remote' : 'hall' } as typeof who;
+		const now = (here: (typeof who)[]) => JSON.stringify({ ...JSON.parse(gathering), people: here });
+		const check = { kind: 'check', gathering, settings: SETTINGS, plan } as const;
+		const others = Object.values(people).filter((person) => takesPart(person) && person.id !== who.id);
+		expect(checkAgain({ ...check, now: now([...others, changed]) })).toMatchObject({
+			breaches: [],
+			since: expect.arrayContaining([expect.objectContaining({ rule: 'attendance', persons: [who.id] })])
+		});
+		expect(checkAgain({ ...check, now: now(others) })).toEqual({ breaches: [], since: [] });
 	});
 });
 

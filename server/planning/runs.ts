@@ -3,15 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { planDiff } from '#lib/domain/cafe/plan-diff.ts';
 import type { PlanSettings } from '#lib/domain/cafe/plan-settings.ts';
 import type { Refusal } from '#lib/domain/commands.ts';
-import type { EpochMs } from '#lib/domain/ids.ts';
+import type { EpochMs, PersonId } from '#lib/domain/ids.ts';
+import { takesPart } from '#lib/domain/people/person.ts';
 import { deskOf, everyoneOf } from '#lib/domain/read.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
-import { takesPart } from '#lib/domain/people/person.ts';
 import type { CompactPlan, PlanProgress, PlanRun } from '#lib/protocol/planning.ts';
 import type { OpenEvent } from '../events/open-event.ts';
-import { isPresent } from '../events/watch.ts';
 import type { View } from '../realtime/view.ts';
-import { gatheringOf } from './gathering.ts';
+import { gatheringOf, presentGathering, type Gathering } from './gathering.ts';
 import { toWire, unpacked } from './packed-plan.ts';
 import type { BestSoFar, PlanAnswer } from './plan-job.ts';
 import type { Threads, Working } from './threads.ts';
@@ -70,7 +69,7 @@ export class Runs {
 		if (clock.phase !== 'before') return refuse({ code: 'round_running' });
 		const atWork = this.#runs.find((run) => run.state === 'running');
 		if (atWork) return refuse({ code: 'plan_running', params: { by: atWork.said.by } });
-		const gathering = gatheringOf(state, (person) => takesPart(person) && isPresent(person, opened.presence));
+		const gathering = presentGathering(opened);
 		if (gathering.people.length === 0) return refuse({ code: 'nobody_seated' });
 		this.#runs = this.#runs.filter((run) => run.state === 'done');
 		const taken = new Set(this.#runs.map(({ said }) => said.letter));
@@ -135,6 +134,13 @@ export class Runs {
 		this.#options.changed();
 	}
 
+	/** Ends what is at work; its end is no fault. */
+	close(): void {
+		const runs = this.#runs;
+		this.#runs = [];
+		for (const run of runs) if (run.state === 'running') run.working.kill();
+	}
+
 	stop(id: string): Result<null, Refusal> {
 		const run = this.#find(id);
 		if (!run) return refuse({ code: 'no_run' });
@@ -165,10 +171,14 @@ export class Runs {
 		const { settings } = run.said;
 		const { plan, sheet } = run.best;
 		const { gathering } = run;
-		const { breaches } = await threads.do({ kind: 'check', gathering, settings, plan }).answer;
+		const now = JSON.stringify(this.#gatheringNow(plan.people));
+		const { breaches, since } = await threads.do({ kind: 'check', gathering, now, settings, plan }).answer;
 		if (breaches.length > 0) {
 			onFault('planner', new Error(`refused by the verifier: ${JSON.stringify(breaches.slice(0, 3))}`));
-			const [{ rule, persons, tables }] = breaches as [(typeof breaches)[0]];
+		}
+		const [broken] = [...breaches, ...since];
+		if (broken) {
+			const { rule, persons, tables } = broken;
 			return refuse({ code: 'breaks_rule', params: { rule, persons: persons.length, tables: tables.length } });
 		}
 		if (run.pins !== this.#pins()) return refuse({ code: 'stale_plan' });
@@ -188,6 +198,12 @@ export class Runs {
 
 	#find(id: string): Run | undefined {
 		return this.#runs.find(({ said }) => said.run === id);
+	}
+
+	/** Who was planned for, as they are now: somebody may take part another way since. */
+	#gatheringNow(people: readonly PersonId[]): Gathering {
+		const planned = new Set(people);
+		return gatheringOf(this.#options.opened.runtime.state, (person) => takesPart(person) && planned.has(person.id));
 	}
 
 	/** What makes a candidate stale: a lock is a promise that it has not heard of. */

@@ -28,7 +28,7 @@ type Answered<T> = Result<T, Refusal>;
 type Later<T> = Promise<Answered<T>>;
 
 /** The planner of one event, as `server/planning` makes it. */
-export interface PlannerDesk {
+export interface AskedPlanner {
 	look(): PlanningState;
 	outlook(settings: PlanSettings): Promise<PlanOutlook>;
 	readonly runs: {
@@ -39,7 +39,7 @@ export interface PlannerDesk {
 		take(view: View, run: string, basis: number): Later<{ version: number }>;
 	};
 	move(actor: Actor, wish: v.InferOutput<typeof MoveWishSchema>): Later<{ cost?: PlanCost; version?: number }>;
-	walk(actor: Actor, basis: number, way: 'undo' | 'redo'): Later<{ version?: number }>;
+	stepBackOrForth(actor: Actor, basis: number, way: 'undo' | 'redo'): Later<{ version?: number }>;
 	repair(
 		actor: Actor,
 		wish: v.InferOutput<typeof RepairWishSchema>
@@ -49,7 +49,7 @@ export interface PlannerDesk {
 export interface PlanningContext {
 	opened: OpenEvent;
 	view: View;
-	planning: { deskOf(opened: OpenEvent): PlannerDesk };
+	planning: { plannerOf(opened: OpenEvent): AskedPlanner };
 	onFault: (what: string, cause: unknown) => void;
 	/** Runs one message: no exception leaves it, and every one is answered. */
 	answering: (what: string, ack: unknown, answer: () => Promise<Ack>) => void;
@@ -63,7 +63,7 @@ type Wish = Extract<keyof typeof MAY_ASK, `plan_${string}`>;
 export function listenPlanning(context: PlanningContext): void {
 	const { opened, view, planning } = context;
 	const { socket } = view;
-	const desk = planning.deskOf(opened);
+	const planner = planning.plannerOf(opened);
 	const asked = <S extends v.GenericSchema>(
 		what: Exclude<Wish, 'plan_for_present'>,
 		schema: S,
@@ -86,15 +86,15 @@ export function listenPlanning(context: PlanningContext): void {
 			})
 		);
 	const good = <T extends object>(value: T): Result<T, never> => ({ ok: true, value });
-	asked('plan_look', v.strictObject({}), () => good({ planning: desk.look() }));
-	asked('plan_outlook', OutlookWishSchema, async ({ settings }) => good({ outlook: await desk.outlook(settings) }));
-	asked('plan_start', OutlookWishSchema, ({ settings }) => desk.runs.start(view, settings));
-	asked('plan_stop', RunWishSchema, ({ run }) => desk.runs.stop(run));
-	asked('plan_cancel', RunWishSchema, ({ run }) => desk.runs.cancel(run));
-	asked('plan_seats', RunWishSchema, ({ run }) => desk.runs.seats(run));
-	asked('plan_take', TakeWishSchema, ({ run, basis }) => desk.runs.take(view, run, basis));
-	asked('plan_move', MoveWishSchema, (wish) => desk.move(view.actor, wish));
-	asked('plan_undo', UndoWishSchema, ({ basis }) => desk.walk(view.actor, basis, 'undo'));
-	asked('plan_redo', UndoWishSchema, ({ basis }) => desk.walk(view.actor, basis, 'redo'));
-	asked('plan_repair', RepairWishSchema, (wish) => desk.repair(view.actor, wish));
+	asked('plan_look', v.strictObject({}), () => good({ planning: planner.look() }));
+	asked('plan_outlook', OutlookWishSchema, async ({ settings }) => good({ outlook: await planner.outlook(settings) }));
+	asked('plan_start', OutlookWishSchema, ({ settings }) => planner.runs.start(view, settings));
+	asked('plan_stop', RunWishSchema, ({ run }) => planner.runs.stop(run));
+	asked('plan_cancel', RunWishSchema, ({ run }) => planner.runs.cancel(run));
+	asked('plan_seats', RunWishSchema, ({ run }) => planner.runs.seats(run));
+	asked('plan_take', TakeWishSchema, ({ run, basis }) => planner.runs.take(view, run, basis));
+	asked('plan_move', MoveWishSchema, (wish) => planner.move(view.actor, wish));
+	asked('plan_undo', UndoWishSchema, ({ basis }) => planner.stepBackOrForth(view.actor, basis, 'undo'));
+	asked('plan_redo', UndoWishSchema, ({ basis }) => planner.stepBackOrForth(view.actor, basis, 'redo'));
+	asked('plan_repair', RepairWishSchema, (wish) => planner.repair(view.actor, wish));
 }

@@ -2,7 +2,7 @@ import type { TableId, ThemeId, VoteId } from '../domain/ids.ts';
 import type { PlanSheet } from '../domain/parts.ts';
 import type { Ack, FoundPerson, MediaSeat, Names } from '../protocol/wire.ts';
 import { ANSWER_MS, type Connection } from './connection.ts';
-import { PlanningDesk } from './planning-desk.svelte.ts';
+import { PlanningAsker } from './planning-asker.svelte.ts';
 import { newId } from './random-id.ts';
 
 /** The planner works in a thread of the server: up to this long. */
@@ -18,14 +18,14 @@ export interface PaperBallot {
 /** Questions to the server that have an answer of their own. None of them rejects. */
 export class Requests {
 	/** The planner at work, for those who run the event. */
-	readonly planning: PlanningDesk;
+	readonly planning: PlanningAsker;
 	#connection: Connection;
 	#learn: (names: Names) => void;
 
 	constructor(connection: Connection, learn: (names: Names) => void) {
 		this.#connection = connection;
 		this.#learn = learn;
-		this.planning = new PlanningDesk(connection, learn);
+		this.planning = new PlanningAsker(connection, learn);
 	}
 
 	planForPresent(seed: number): Promise<Ack & { sheet?: PlanSheet }> {

@@ -1,4 +1,5 @@
-import type { PersonId, TableId } from '../domain/ids.ts';
+import type { InferOutput } from 'valibot';
+import type { MoveWishSchema } from '../protocol/planning-wishes.ts';
 import type {
 	CompactPlan,
 	PlanCost,
@@ -15,18 +16,11 @@ import { ANSWER_MS, type Connection } from './connection.ts';
 const WORKED_MS = 20_000;
 const NO_ANSWER: Ack = { ok: false, code: 'timeout', retryable: true };
 
-export interface MoveWish {
-	/** The plan's version that the page shows. */
-	basis: number;
-	round: number;
-	person: PersonId;
-	table: TableId;
-	/** The two trade seats; null = she only moves. */
-	with: PersonId | null;
-}
+/** `basis` is the plan's version that the page shows; with somebody the two trade seats, with null she only moves. */
+export type MoveWish = Omit<InferOutput<typeof MoveWishSchema>, 'preview'>;
 
 /** The planner at work, as pages of those who run the event see it, and what they ask of it. None of it rejects. */
-export class PlanningDesk {
+export class PlanningAsker {
 	#connection: Connection;
 	#learn: (names: Names) => void;
 	#picture = $state.raw<PlanningState | null>(null);

@@ -5,20 +5,18 @@ import type { PlanSettings } from '#lib/domain/cafe/plan-settings.ts';
 import type { Actor } from '#lib/domain/commands.ts';
 import type { Commit, Fact } from '#lib/domain/facts.ts';
 import type { EpochMs } from '#lib/domain/ids.ts';
-import { takesPart } from '#lib/domain/people/person.ts';
 import { RUNNING } from '#lib/domain/people/role-groups.ts';
-import { everyoneOf } from '#lib/domain/read.ts';
+import { deskOf, everyoneOf } from '#lib/domain/read.ts';
 import type { PlanningState, PlanOutlook } from '#lib/protocol/planning.ts';
 import type { OpenEvent } from '../events/open-event.ts';
-import { isPresent } from '../events/watch.ts';
 import type { View } from '../realtime/view.ts';
 import { Changes, type MoveWish } from './changes.ts';
-import { gatheringOf } from './gathering.ts';
+import { presentGathering } from './gathering.ts';
 import { Runs } from './runs.ts';
 import type { Threads } from './threads.ts';
-import { waitingFor } from './waiting.ts';
+import { waitingFor, type Waiting } from './gaps.ts';
 
-export interface PlanningDeskOptions {
+export interface EventPlannerOptions {
 	opened: OpenEvent;
 	threads: Threads;
 	now: () => EpochMs;
@@ -33,6 +31,7 @@ const TOUCHING = new Set<Fact['type']>([
 	'person_added',
 	'person_changed',
 	'person_profiled',
+	'needs_stated',
 	'host_appointed',
 	'seat_pinned',
 	'seat_unpinned',
@@ -47,16 +46,18 @@ const TOUCHING = new Set<Fact['type']>([
 	'event_closed'
 ]);
 
-export class PlanningDesk {
+export class EventPlanner {
 	readonly runs: Runs;
 	readonly #changes: Changes;
-	readonly #options: PlanningDeskOptions;
+	readonly #options: EventPlannerOptions;
 	#timer: NodeJS.Timeout | null = null;
 	#looking = false;
-	/** What is waiting and was not repaired, by its key: undone, impossible, or in need of a word. */
-	#left: { key: string; asks: boolean } | null = null;
+	#closed = false;
+	readonly #unlisten: () => void;
+	/** What is waiting and was not repaired: taken back, impossible, or in need of a word. */
+	#left: { gaps: ReadonlySet<string>; asks: boolean } | null = null;
 
-	constructor(options: PlanningDeskOptions) {
+	constructor(options: EventPlannerOptions) {
 		this.#options = options;
 		this.#changes = new Changes(options);
 		this.runs = new Runs({
@@ -66,13 +67,23 @@ export class PlanningDesk {
 				for (const { socket } of this.#watching()) socket.volatile.emit('plan_progress', progress);
 			}
 		});
-		options.opened.runtime.onCommit((commit) => this.#onCommit(commit));
+		this.#unlisten = options.opened.runtime.onCommit((commit) => this.#onCommit(commit));
+		this.#leaveTakenBack();
 		this.#lookSoon();
+	}
+
+	/** Nothing is looked at, planned or told any more. */
+	close(): void {
+		this.#closed = true;
+		this.#unlisten();
+		if (this.#timer) clearTimeout(this.#timer);
+		this.#timer = null;
+		this.runs.close();
 	}
 
 	look(): PlanningState {
 		const waiting = waitingFor(this.#options.opened);
-		const left = waiting && this.#left?.key === waiting.key ? this.#left : null;
+		const left = waiting && this.#isLeft(waiting) ? this.#left : null;
 		return {
 			runs: this.runs.list(),
 			undo: this.#changes.next('undo'),
@@ -83,10 +94,7 @@ export class PlanningDesk {
 
 	async outlook(settings: PlanSettings): Promise<PlanOutlook> {
 		const { opened, threads } = this.#options;
-		const gathering = gatheringOf(
-			opened.runtime.state,
-			(person) => takesPart(person) && isPresent(person, opened.presence)
-		);
+		const gathering = presentGathering(opened);
 		return threads.do({ kind: 'outlook', gathering: JSON.stringify(gathering), settings }).answer;
 	}
 
@@ -94,19 +102,15 @@ export class PlanningDesk {
 		return this.#changes.move(actor, wish);
 	}
 
-	/** What was taken back on purpose is not repaired again until somebody else comes or goes. */
-	async walk(actor: Actor, basis: number, way: 'undo' | 'redo') {
-		const walked = await this.#changes.walk(actor, basis, way);
-		const waiting = walked.ok ? waitingFor(this.#options.opened) : null;
-		if (waiting) this.#left = { key: waiting.key, asks: true };
-		return walked;
+	stepBackOrForth(actor: Actor, basis: number, way: 'undo' | 'redo') {
+		return this.#changes.stepBackOrForth(actor, basis, way);
 	}
 
 	async repair(actor: Actor, wish: { basis: number; preview: boolean }) {
 		const before = waitingFor(this.#options.opened);
 		const repaired = (await this.#changes.repair(actor, { ...wish, asked: true }))!;
 		if (!repaired.ok && repaired.error.code === 'nothing_to_repair' && before) {
-			this.#left = { key: before.key, asks: false };
+			this.#left = { gaps: before.gaps, asks: false };
 			this.#tell();
 		}
 		return repaired;
@@ -114,11 +118,30 @@ export class PlanningDesk {
 
 	#onCommit(commit: Commit): void {
 		if (commit.facts.some(({ fact }) => TOUCHING.has(fact.type))) this.#lookSoon();
-		if (commit.facts.some(({ fact }) => fact.type === 'plan_published')) this.#tell();
+		if (!commit.facts.some(({ fact }) => fact.type === 'plan_published')) return;
+		this.#leaveTakenBack();
+		this.#tell();
+	}
+
+	/**
+	 * What was taken back on purpose is not repaired again until somebody else comes or goes: read from the plan, so
+	 * that every node knows it, also after a restart.
+	 */
+	#leaveTakenBack(): void {
+		const { opened } = this.#options;
+		const kind = deskOf(opened.runtime.state).plan?.step?.kind;
+		if (kind !== 'undone' && kind !== 'redone') return;
+		const waiting = waitingFor(opened);
+		this.#left = waiting && { gaps: waiting.gaps, asks: true };
+	}
+
+	/** Whether nothing waits beside what was left; fewer gaps are no new reason. */
+	#isLeft({ gaps }: Waiting): boolean {
+		return this.#left !== null && gaps.isSubsetOf(this.#left.gaps);
 	}
 
 	#lookSoon(): void {
-		if (this.#timer) return;
+		if (this.#timer || this.#closed) return;
 		this.#timer = setTimeout(() => {
 			this.#timer = null;
 			this.#lookAgain().catch((cause: unknown) => this.#options.onFault('repair', cause));
@@ -134,16 +157,19 @@ export class PlanningDesk {
 		const running = settledRounds(clock, card?.cafe.rounds.length ?? 0) > 0 && !closed;
 		this.#looking = true;
 		try {
-			if (running && waiting && this.#left?.key !== waiting.key) {
+			if (running && waiting && !this.#isLeft(waiting)) {
 				const repaired = await this.#changes.repair(SYSTEM, { basis, preview: false, asked: false });
-				if (repaired === null) this.#left = { key: waiting.key, asks: true };
+				if (this.#closed) return;
+				if (repaired === null) this.#left = { gaps: waiting.gaps, asks: true };
 				else if (!repaired.ok) {
 					if (repaired.error.code === 'stale_plan') this.#lookSoon();
-					else this.#left = { key: waiting.key, asks: repaired.error.code === 'no_plan' };
+					else this.#left = { gaps: waiting.gaps, asks: repaired.error.code !== 'nothing_to_repair' };
 				}
 			}
 		} catch (cause) {
-			if (waiting) this.#left = { key: waiting.key, asks: true };
+			// Its thread was ended with the event, or with the program.
+			if (this.#closed) return;
+			if (waiting) this.#left = { gaps: waiting.gaps, asks: true };
 			throw cause;
 		} finally {
 			this.#looking = false;
@@ -152,6 +178,7 @@ export class PlanningDesk {
 	}
 
 	#tell(): void {
+		if (this.#closed) return;
 		const watching = [...this.#watching()];
 		if (watching.length === 0) return;
 		const planning = this.look();
