@@ -178,6 +178,28 @@ describe('threads', () => {
 	}, 30_000);
 });
 
+describe('many at once', () => {
+	test('long runs of other events leave a thread for a short question; a run that was ended before it began is', async () => {
+		const gathering = JSON.stringify(gatheringOf(opened().state, takesPart));
+		const many = new Threads();
+		const run = () =>
+			many.do({
+				kind: 'plan',
+				gathering,
+				settings: { ...SETTINGS, seconds: 60 },
+				stop: new SharedArrayBuffer(4)
+			});
+		const runs = Array.from({ length: 8 }, run);
+		const ends = Promise.allSettled(runs.map(({ answer }) => answer));
+		const { answer } = many.do({ kind: 'outlook', gathering, settings: SETTINGS });
+		expect(await answer).toMatchObject({ refused: null });
+		runs[7]!.kill();
+		await many.stop();
+		const states = (await ends).map(({ status }) => status);
+		expect(states).toEqual(Array(8).fill('rejected'));
+	}, 60_000);
+});
+
 describe('before choosing', () => {
 	const outlookOf = (own: Partial<typeof SETTINGS>) =>
 		lookAhead({

@@ -16,6 +16,10 @@ export interface Working<Answer> {
 }
 
 type Said = { best: BestSoFar } | { answer: unknown } | { fault: string };
+interface Waiting {
+	readonly isRun: boolean;
+	readonly begin: () => void;
+}
 interface Errand {
 	readonly tell: (best: BestSoFar) => void;
 	readonly done: (answer: never) => void;
@@ -26,6 +30,7 @@ interface Errand {
 class Thread {
 	readonly worker = new Worker(new URL('./plan-worker.ts', import.meta.url));
 	errand: Errand | null = null;
+	isAtRun = false;
 	readonly #over: (thread: Thread, keep: boolean) => void;
 
 	constructor(over: (thread: Thread, keep: boolean) => void) {
@@ -62,29 +67,30 @@ class Thread {
 const IDLE_KEPT = 2;
 /** More jobs than that at once wait for each other. */
 const MOST = 8;
+/** Runs take up to a minute each: short questions of other events always find a thread. */
+const RUNS_MOST = MOST - 2;
 
 export class Threads {
 	readonly #idle = new Set<Thread>();
 	readonly #busy = new Set<Thread>();
-	#waiting: (() => void)[] = [];
+	#waiting: Waiting[] = [];
+	#runs = 0;
 	#closed = false;
 
 	do<J extends Job>(job: J, tell: (best: BestSoFar) => void = () => undefined): Working<AnswerTo<J>> {
 		let working: Thread | null = null;
 		let killed = false;
 		let errand: Errand;
+		const isRun = job.kind === 'plan';
 		const answer = new Promise<AnswerTo<J>>((done, failed) => {
 			errand = { tell, done, failed };
 			const begin = (): void => {
-				if (killed || this.#closed) {
-					failed(new PlannerFailedError('ended before it began'));
-					return this.#waiting.shift()?.();
-				}
-				working = this.#take();
+				if (killed || this.#closed) return failed(new PlannerFailedError('ended before it began'));
+				working = this.#take(isRun);
 				working.do(job, errand);
 			};
-			if (this.#busy.size < MOST) begin();
-			else this.#waiting.push(begin);
+			this.#waiting.push({ isRun, begin });
+			this.#beginWhatCan();
 		});
 		const kill = (): void => {
 			killed = true;
@@ -94,11 +100,25 @@ export class Threads {
 		return { answer, kill };
 	}
 
-	#take(): Thread {
+	/** The first that waits and has a thread to begin in; one that was ended needs none. */
+	#beginWhatCan(): void {
+		for (;;) {
+			const full = this.#busy.size >= MOST;
+			const next = this.#waiting.findIndex(
+				({ isRun }) => this.#closed || (!full && !(isRun && this.#runs >= RUNS_MOST))
+			);
+			if (next < 0) return;
+			this.#waiting.splice(next, 1)[0]!.begin();
+		}
+	}
+
+	#take(isRun: boolean): Thread {
 		const [idle] = this.#idle;
 		const thread = idle ?? new Thread((over, keep) => this.#over(over, keep));
 		this.#idle.delete(thread);
 		this.#busy.add(thread);
+		thread.isAtRun = isRun;
+		if (isRun) this.#runs++;
 		return thread;
 	}
 
@@ -107,12 +127,14 @@ export class Threads {
 		this.#idle.delete(thread);
 		if (keep && this.#idle.size < IDLE_KEPT && !this.#closed) this.#idle.add(thread);
 		else void thread.worker.terminate();
-		if (worked) this.#waiting.shift()?.();
+		if (!worked) return;
+		if (thread.isAtRun) this.#runs--;
+		this.#beginWhatCan();
 	}
 
 	async stop(): Promise<void> {
 		this.#closed = true;
-		this.#waiting.shift()?.();
+		this.#beginWhatCan();
 		await Promise.all([...this.#idle, ...this.#busy].map(({ worker }) => worker.terminate()));
 	}
 }
