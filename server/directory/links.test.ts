@@ -89,4 +89,15 @@ describe('ending links', () => {
 		expect(await directory.links.resolve(theirs.token)).toMatchObject({ event: elsewhere });
 		expect(await directory.links.list(elsewhere)).toHaveLength(1);
 	});
+
+	test('names every link of one person, of one event, and of nobody else', async () => {
+		const directory = new Directory(new MemoryStore().records);
+		const [here, elsewhere] = [newEventId(), newEventId()];
+		const [ann, bo] = [newPersonId(), newPersonId()];
+		const own = (person: typeof ann) => ({ kind: 'personal', role: 'participant', person, label: null }) as const;
+		const [first, , again] = await directory.links.createMany(here, [own(ann), own(bo), own(ann)], NOW);
+		await directory.links.create(elsewhere, own(ann), NOW);
+		const ids = await directory.links.ofPerson(here, ann);
+		expect(ids.toSorted()).toEqual([first!.link.id, again!.link.id].toSorted());
+	});
 });

@@ -95,9 +95,14 @@ export class Links {
 		return own;
 	}
 
+	/** The ids of one person's personal and role links, oldest first. */
+	async ofPerson(event: EventId, person: PersonId): Promise<string[]> {
+		return (await this.list(event)).filter((link) => link.person === person).map(({ id }) => id);
+	}
+
 	/** Ends the personal and role links of one person; answers their ids. */
 	async revokePerson(event: EventId, person: PersonId): Promise<string[]> {
-		const ids = (await this.list(event)).filter((link) => link.person === person).map(({ id }) => id);
+		const ids = await this.ofPerson(event, person);
 		await this.revoke(event, ids);
 		return ids;
 	}

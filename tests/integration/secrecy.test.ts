@@ -109,6 +109,7 @@ function sample(type: CommandType, person: Person, idea: IdeaId): object {
 		state_profile: { attendance: 'hall', device: 'own', languages: ['en'], needs: [], topics: [] },
 		admit_person: { person: id },
 		check_in_person: { person: id },
+		check_out_person: { person: id },
 		remove_person: { person: id },
 		appoint_host: { person: id, table },
 		give_consent: { purpose: 'publication', given: true },

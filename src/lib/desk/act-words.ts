@@ -21,6 +21,7 @@ const ACTS: Readonly<Record<string, () => string>> = {
 	close_event: m.console_act_close_event,
 	admit_person: m.console_act_admit_person,
 	check_in_person: m.console_act_check_in_person,
+	check_out_person: m.console_act_check_out_person,
 	remove_person: m.console_act_remove_person,
 	appoint_host: m.console_act_appoint_host,
 	open_vote: m.console_act_open_vote,

@@ -65,6 +65,12 @@ export class LinksDesk {
 		return done?.ended ?? null;
 	}
 
+	/** Ends every link of one person. How many there were; null when it failed. */
+	async endPerson(person: PersonId): Promise<number | null> {
+		const done = await this.#call<{ links: number }>('links', { action: 'revoke_person', person });
+		return done?.links ?? null;
+	}
+
 	/** null people = everybody. */
 	async makePersonal(people: readonly PersonId[] | null): Promise<readonly PersonalLink[] | null> {
 		const made = await this.#call<PersonalLink[]>('personal-links', { people });

@@ -17,6 +17,7 @@ export const MAY: { readonly [Type in CommandType]: readonly Role[] } = {
 	come_back: SITTING,
 	admit_person: [...RUNNING, 'greeter'],
 	check_in_person: [...CARING, 'table_host'],
+	check_out_person: CARING,
 	remove_person: RUNNING,
 	appoint_host: RUNNING,
 	give_consent: PEOPLE,

@@ -35,6 +35,8 @@ export type PageCommand =
 	| { type: 'come_back' }
 	| { type: 'admit_person'; person: PersonId }
 	| { type: 'check_in_person'; person: PersonId }
+	/** The desk was told that she went home; she may come back. */
+	| { type: 'check_out_person'; person: PersonId }
 	| { type: 'remove_person'; person: PersonId }
 	| { type: 'appoint_host'; person: PersonId; table: TableId | null }
 	| { type: 'give_consent'; purpose: string; given: boolean }

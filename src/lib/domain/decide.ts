@@ -63,6 +63,7 @@ function dispatch(state: EventState, command: Command, context: Context): Result
 		case 'note_arrival':
 		case 'admit_person':
 		case 'check_in_person':
+		case 'check_out_person':
 		case 'remove_person':
 		case 'appoint_host':
 		case 'give_consent':

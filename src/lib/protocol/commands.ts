@@ -77,6 +77,7 @@ export const PageCommandSchema = v.variant('type', [
 	command('come_back', {}),
 	command('admit_person', { person }),
 	command('check_in_person', { person }),
+	command('check_out_person', { person }),
 	command('remove_person', { person }),
 	command('appoint_host', { person, table: nullable(table) }),
 	command('give_consent', {

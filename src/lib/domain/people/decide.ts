@@ -28,6 +28,7 @@ export type PeopleCommand = Extract<
 			| 'note_arrival'
 			| 'admit_person'
 			| 'check_in_person'
+			| 'check_out_person'
 			| 'remove_person'
 			| 'appoint_host'
 			| 'give_consent'
@@ -36,6 +37,8 @@ export type PeopleCommand = Extract<
 	}
 >;
 type Decision = Result<ChannelFact[], Refusal>;
+
+const CAME_IN: ReadonlySet<Participation> = new Set(['arrived', 'committed', 'away']);
 
 export function decidePeople(state: EventState, command: PeopleCommand, context: Context): Decision {
 	const about = 'person' in command ? command.person : context.actor.person;
@@ -58,12 +61,9 @@ export function decidePeople(state: EventState, command: PeopleCommand, context:
 		case 'leave':
 			// Never let in: gone from the door she could come back past it.
 			if (who.participation === 'waiting') return ok(factsEndingHelp(state, who.id, context.now));
-			return ok([
-				...factsOffStage(state, who.id),
-				...factsEndingHelp(state, who.id, context.now),
-				...getUp(state, who.id, false),
-				...changed(who.id, 'left')
-			]);
+			return ok(factsOfLeaving(state, who, context));
+		case 'check_out_person':
+			return checkOut(state, who, context);
 		case 'remove_person':
 			if (who.participation === 'removed') return refuse({ code: 'already_done', params: { by: null } });
 			return ok([
@@ -94,6 +94,20 @@ export function decidePeople(state: EventState, command: PeopleCommand, context:
 		case 'rename_person':
 			return ok([{ channel: 'desk', fact: { type: 'person_renamed', person: who.id } }]);
 	}
+}
+
+const factsOfLeaving = (state: EventState, { id }: DeskPerson, { now }: Context): ChannelFact[] => [
+	...factsOffStage(state, id),
+	...factsEndingHelp(state, id, now),
+	...getUp(state, id, false),
+	...changed(id, 'left')
+];
+
+/** Who only waits at the door, or never came, cannot have left: she could come back past the door. */
+function checkOut(state: EventState, who: DeskPerson, context: Context): Decision {
+	if (who.participation === 'left') return refuse({ code: 'already_done', params: { by: null } });
+	if (!CAME_IN.has(who.participation)) return refuse({ code: 'not_allowed' });
+	return ok([...factsOfLeaving(state, who, context), act('check_out_person', context)]);
 }
 
 function changed(person: PersonId, participation: Participation): ChannelFact[] {

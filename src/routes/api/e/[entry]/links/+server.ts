@@ -3,6 +3,7 @@ import { error } from '@sveltejs/kit';
 import { NameSchema } from '#lib/protocol/commands.ts';
 import { LINK_ROLES, RoleLinks } from '#server/app/role-links.ts';
 import { guarded, sameOrigin } from '#server/http/guard.ts';
+import type { PersonId } from '#lib/domain/ids.ts';
 import { RUNNING } from '#lib/domain/people/role-groups.ts';
 import { services } from '#server/services.ts';
 import type { RequestHandler } from './$types';
@@ -10,6 +11,7 @@ import type { RequestHandler } from './$types';
 const Asked = v.variant('action', [
 	v.strictObject({ action: v.literal('role'), role: v.picklist(LINK_ROLES), label: NameSchema }),
 	v.strictObject({ action: v.literal('open') }),
+	v.strictObject({ action: v.literal('revoke_person'), person: v.pipe(v.string(), v.maxLength(64)) }),
 	v.strictObject({
 		action: v.literal('revoke'),
 		ids: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.minLength(1), v.maxLength(500))
@@ -51,5 +53,10 @@ export const POST: RequestHandler = async ({ request, params, cookies }) => {
 			return answer(await links.createOpen(opened.event));
 		case 'revoke':
 			return answer({ ended: await links.revoke(opened.event, asked.output.ids) });
+		case 'revoke_person': {
+			const ids = await services().directory.links.ofPerson(opened.event, asked.output.person as PersonId);
+			await links.revoke(opened.event, ids);
+			return answer({ links: ids.length });
+		}
 	}
 };
