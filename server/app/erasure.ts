@@ -39,8 +39,8 @@ export class Erasure {
 		const { event } = opened;
 		for (const person of people) await directory.people.markForgetting(event, person, what);
 		await this.#signOut(event, people);
+		await directory.people.destroyKeysOf(event, people, what);
 		for (const person of people) {
-			await directory.people.destroyKeys(event, person, what);
 			opened.audience.forgetName(person);
 			tellNodes(event, person, what);
 		}
@@ -75,22 +75,22 @@ export class Erasure {
 			event,
 			links.map(({ id }) => id)
 		);
-		for (const person of people) {
-			const ended = await directory.sessions.removePerson(event, person);
-			endEntries(new Set(ended.map(({ entryId }) => entryId)), 'forgotten');
-		}
+		const ended = await directory.sessions.removePeople(event, theirs);
+		endEntries(new Set(ended.map(({ entryId }) => entryId)), 'forgotten');
 	}
 
 	/** What a crash has cut off: facts without destroyed keys, keys destroyed without purged bytes. */
 	async resume(opened: OpenEvent): Promise<void> {
 		const { directory } = this.#options;
 		const marks = new Map((await directory.people.forgotten(opened.event)).map((mark) => [mark.person, mark]));
+		const cutOff: Record<Forgetting, PersonId[]> = { identity: [], everything: [] };
 		for (const { id, forgotten } of Object.values(deskOf(opened.runtime.state).people)) {
 			const mark = marks.get(id);
-			if (mark?.state === 'pending') await this.finish(opened, id, mark.what);
+			if (mark?.state === 'pending') cutOff[mark.what].push(id);
 			// Written, and cut off before the mark: the person's own part still says how much was asked.
-			else if (forgotten && !mark)
-				await this.finish(opened, id, personOf(opened.runtime.state, id).forgotten ?? 'everything');
+			else if (forgotten && !mark) cutOff[personOf(opened.runtime.state, id).forgotten ?? 'everything'].push(id);
 		}
+		for (const what of ['identity', 'everything'] as const)
+			if (cutOff[what].length > 0) await this.finishAll(opened, cutOff[what], what);
 	}
 }

@@ -199,17 +199,23 @@ export class People {
 	 * Destroys the keys, and deletes name, import id and card. May be repeated.
 	 * `identity`: the texts stay readable, but nothing says any more whose they are.
 	 */
-	async destroyKeys(event: EventId, person: PersonId, what: Forgetting): Promise<void> {
-		const doomed = await this.#ring.recordsToDestroy(event, person, what);
-		doomed.push(recordKey('person', event, person));
+	destroyKeys(event: EventId, person: PersonId, what: Forgetting): Promise<void> {
+		return this.destroyKeysOf(event, [person], what);
+	}
+
+	/** {@link People.destroyKeys} for many: cards and imports are looked through once for all of them. */
+	async destroyKeysOf(event: EventId, people: readonly PersonId[], what: Forgetting): Promise<void> {
+		const theirs = new Set<string>(people);
+		const doomed = people.map((person) => recordKey('person', event, person));
+		for (const person of people) doomed.push(...(await this.#ring.recordsToDestroy(event, person, what)));
 		// By what they point to: an import that was cut off may have left a card that her record does not name.
 		for (const kind of ['code', 'import'] as const) {
 			const records = await this.#records.list(recordsOf(kind, event));
-			doomed.push(...records.filter(({ value }) => value === person).map(({ key }) => key));
+			doomed.push(...records.filter(({ value }) => theirs.has(value)).map(({ key }) => key));
 		}
 		// One deletion: half of it would leave a card or an import id that nobody could find again.
 		await this.#records.delete(doomed);
-		this.drop(event, person, what);
+		for (const person of people) this.drop(event, person, what);
 	}
 
 	/** Drops keys and name from memory; every node does that when it reads `person_forgotten`. */

@@ -68,6 +68,11 @@ export class Sessions {
 		return this.#removeWhere(event, (entry) => entry.person === person);
 	}
 
+	/** Signs many people out everywhere; answers the entries that ended. */
+	removePeople(event: EventId, people: ReadonlySet<PersonId>): Promise<Entry[]> {
+		return this.#removeWhere(event, ({ person }) => person !== null && people.has(person));
+	}
+
 	/** Signs out who came in by links that were revoked; answers the entries that ended. */
 	removeByLinks(event: EventId, links: readonly string[]): Promise<Entry[]> {
 		return this.#removeWhere(event, ({ link }) => link !== null && links.includes(link));
