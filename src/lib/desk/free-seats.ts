@@ -8,3 +8,7 @@ export function freeSeats({ people, pins }: Pick<DeskPart, 'people' | 'pins'>): 
 	);
 	return [...new Set(fixed.map(({ person }) => person))];
 }
+
+/** Those of them into which nobody came yet. */
+export const stillFree = (desk: Pick<DeskPart, 'people' | 'pins'>): PersonId[] =>
+	freeSeats(desk).filter((person) => desk.people[person]?.participation === 'invited');

@@ -71,3 +71,16 @@ test('provenance: written for somebody, carried from elsewhere', async () => {
 	await expect.element(screen.getByText('brought by Amina')).toBeVisible();
 	expect(await accessFaults(screen.container)).toEqual([]);
 });
+
+test('a star is given on the card itself, with its count; a key insight carries another sign', async () => {
+	const { screen, onaction } = await given({ stars: 2, key: true }, ['mark_key', 'star']);
+	await screen.getByRole('button', { name: 'Give a star, 2 stars' }).click();
+	expect(onaction.mock.calls).toEqual([['star', 'i1']]);
+	expect(screen.container.querySelectorAll('.lucide-star')).toHaveLength(1);
+	expect(screen.container.querySelector('.idea > .lucide-lightbulb')).not.toBeNull();
+	await screen.getByRole('button', { name: 'More for this idea' }).click();
+	expect(screen.getByRole('menuitem').elements()).toHaveLength(1);
+	expect(await accessFaults(screen.container)).toEqual([]);
+	await screen.rerender({ idea: { ...idea, stars: 3, starredByMe: true }, actions: ['unstar'] });
+	await expect.element(screen.getByRole('button', { name: 'Take my star back, 3 stars' })).toBeVisible();
+});

@@ -7,6 +7,8 @@ import Footprints from '@lucide/svelte/icons/footprints';
 import Languages from '@lucide/svelte/icons/languages';
 import PenLine from '@lucide/svelte/icons/pen-line';
 import RotateCw from '@lucide/svelte/icons/rotate-cw';
+import Lightbulb from '@lucide/svelte/icons/lightbulb';
+import LightbulbOff from '@lucide/svelte/icons/lightbulb-off';
 import Star from '@lucide/svelte/icons/star';
 import StarOff from '@lucide/svelte/icons/star-off';
 import Undo2 from '@lucide/svelte/icons/undo-2';
@@ -18,8 +20,8 @@ type Words = { text: () => string; icon: IconComponent };
 
 /** How each act is named in the menu of an idea. */
 export const IDEA_ACTIONS: Record<IdeaAction, Words> = {
-	mark_key: { text: m.idea_act_mark_key, icon: Star },
-	unmark_key: { text: m.idea_act_unmark_key, icon: StarOff },
+	mark_key: { text: m.idea_act_mark_key, icon: Lightbulb },
+	unmark_key: { text: m.idea_act_unmark_key, icon: LightbulbOff },
 	star: { text: m.idea_act_star, icon: Star },
 	unstar: { text: m.idea_act_unstar, icon: StarOff },
 	edit: { text: m.idea_act_edit, icon: PenLine },
