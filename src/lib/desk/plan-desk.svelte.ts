@@ -118,19 +118,23 @@ export class PlanDesk {
 	cancel(run: string): Promise<boolean> {
 		return this.#done('cancel', () => this.#live.ask.planning.cancel(run));
 	}
-	async take(run: string): Promise<boolean> {
-		const taken = await this.#done('take', () => this.#live.ask.planning.take(run, this.#version));
-		if (taken) this.#looked = null;
-		return taken;
+	/** The version that it is now; null when it could not be taken. */
+	async take(run: string): Promise<number | null> {
+		const version = await this.#adopted('take', () => this.#live.ask.planning.take(run, this.#version));
+		if (version !== null) this.#looked = null;
+		return version;
 	}
-	undo(): Promise<boolean> {
-		return this.#done('undo', () => this.#live.ask.planning.undo(this.#version));
+	/** @param version what is taken back; refused when something newer is in force. Absent: the newest. */
+	undo(version?: number): Promise<boolean> {
+		return this.#done('undo', () => this.#live.ask.planning.undo(version ?? this.#version));
 	}
 	redo(): Promise<boolean> {
 		return this.#done('redo', () => this.#live.ask.planning.redo(this.#version));
 	}
-	change({ swapWith, ...wish }: HandChange): Promise<boolean> {
-		return this.#done('change', () => this.#live.ask.planning.move({ ...wish, with: swapWith, basis: this.#version }));
+	/** The version that it made; null when it was refused. */
+	change({ swapWith, ...wish }: HandChange): Promise<number | null> {
+		const basis = this.#version;
+		return this.#adopted('change', () => this.#live.ask.planning.move({ ...wish, with: swapWith, basis }));
 	}
 	/** The cost of a change, or in words why it cannot be; null when nobody answers. */
 	async weigh({ swapWith, ...wish }: HandChange): Promise<{ cost: PlanCost } | { refused: string } | null> {
@@ -166,6 +170,11 @@ export class PlanDesk {
 		const answer = await this.#asking.ask(`plan:${key}`, wish);
 		if (answer && !answer.ok) this.#asking.refuse(planRefusal(answer, { ...this.#live.names, ...answer.names }));
 		return answer;
+	}
+
+	async #adopted(key: string, wish: () => Promise<Ack & { version?: number }>): Promise<number | null> {
+		const answer = await this.#ask(key, wish);
+		return answer?.ok ? (answer.version ?? null) : null;
 	}
 
 	async #done(key: string, wish: () => Promise<Ack>): Promise<boolean> {
