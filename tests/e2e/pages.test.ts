@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { missingBrowser } from './kit/app.ts';
 import { GuestPage } from './kit/guest-page.ts';
-import { englishLeftIn, faultsOf } from './kit/inspect.ts';
+import { englishLeftIn, faultsOf, squeezedFaultsOf } from './kit/inspect.ts';
 import { findInsight } from './kit/results-page.ts';
 import { crewFile, eventFile, NUMBER_OF, participantsFile } from './kit/small-cafe.ts';
 import { playChapters, QUIET, Story } from './kit/story.ts';
@@ -29,6 +29,8 @@ describe.skipIf(missingBrowser)(`story H: every page (${missingBrowser ?? 'Chrom
 	const readFrench = async (name: string, page = bruno.page) => {
 		await page.getByRole('heading', { level: 1 }).first().waitFor();
 		for (const text of await englishLeftIn(page)) faults.push(`${name} in French: “${text}”`);
+		// French needs a third more room than English.
+		faults.push(...(await squeezedFaultsOf(page, `${name} in French`)));
 	};
 
 	beforeAll(async () => {

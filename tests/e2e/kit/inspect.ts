@@ -5,7 +5,12 @@ import { catalogue } from './words.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const WIDTHS = [390, 1440] as const;
-const NARROWEST = 320;
+/** Zoom of 200 % is half the pixels; large text is a larger root. */
+const SQUEEZED = [
+	['at 320', 320, 640, ''],
+	['1280 at 200 %', 640, 450, ''],
+	['390 with 140 % text', 390, 844, '140%']
+] as const;
 
 /** Every violation as a line: page, look, rule, where. Leaves the page as wide as it was. */
 export async function faultsOf(page: Page, name: string): Promise<string[]> {
@@ -13,15 +18,32 @@ export async function faultsOf(page: Page, name: string): Promise<string[]> {
 	const faults: string[] = [];
 	for (const width of WIDTHS) {
 		await page.setViewportSize({ width, height: 900 });
-		const axe = () => new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
+		const axe = () => new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
 		faults.push(...(await violations(page, axe().withTags(TAGS), `${name}, light at ${width}`)));
 		await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-		// Nothing else depends on the colours.
-		faults.push(...(await violations(page, axe().withRules('color-contrast'), `${name}, dark at ${width}`)));
+		faults.push(...(await moving(page)).map((what) => `${name}, reduced motion at ${width}: ${what}`));
+		faults.push(...(await violations(page, axe().withTags(TAGS), `${name}, dark at ${width}`)));
 		await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 	}
-	await page.setViewportSize({ width: NARROWEST, height: 640 });
-	faults.push(...(await sideways(page)).map((what) => `${name} at ${NARROWEST}: ${what}`));
+	await page.setViewportSize(before);
+	return [...faults, ...(await squeezedFaultsOf(page, name))];
+}
+
+/** What does not fit when there is little room or the text is large. Leaves the page as wide as it was. */
+export async function squeezedFaultsOf(page: Page, name: string): Promise<string[]> {
+	const before = page.viewportSize()!;
+	const faults: string[] = [];
+	for (const [look, width, height, text] of SQUEEZED) {
+		await page.setViewportSize({ width, height });
+		await page.evaluate((size) => {
+			document.documentElement.style.fontSize = size;
+			// What measures itself has measured itself.
+			return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+		}, text);
+		const found = [...(await sideways(page)), ...(await cutOff(page)), ...(await broken(page))];
+		faults.push(...found.map((what) => `${name}, ${look}: ${what}`));
+	}
+	await page.evaluate(() => (document.documentElement.style.fontSize = ''));
 	await page.setViewportSize(before);
 	return faults;
 }
@@ -41,6 +63,29 @@ const comeToRest = (page: Page): Promise<void> =>
 		await Promise.all(ending.map(({ finished }) => finished.catch(() => undefined)));
 	});
 
+/** What goes on for longer than a blink, right after colours have changed, for somebody who asked for nothing to move. */
+function moving(page: Page): Promise<string[]> {
+	return page.evaluate(async () => {
+		const BLINK_MS = 10;
+		// Changed colours begin to fade with the next frame.
+		await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+		const going = document.getAnimations().filter(({ playState, effect }) => {
+			return playState === 'running' && Number(effect?.getComputedTiming().endTime ?? 0) > BLINK_MS;
+		});
+		const what = (one: Animation) => {
+			const { target = null, pseudoElement = '' } = one.effect instanceof KeyframeEffect ? one.effect : {};
+			const name =
+				one instanceof CSSTransition
+					? one.transitionProperty
+					: one instanceof CSSAnimation
+						? one.animationName
+						: one.id;
+			return `${target?.tagName.toLowerCase()}.${String(target?.getAttribute('class'))}${pseudoElement ?? ''} moves: ${name}`;
+		};
+		return [...new Set(going.map(what))].slice(0, 4);
+	});
+}
+
 const summary = (text = ''): string => text.split('\n').slice(1, 2).join('').trim().slice(0, 160);
 
 /** Nothing, or how far the page can be pushed sideways, and by what. */
@@ -54,6 +99,75 @@ function sideways(page: Page): Promise<string[]> {
 		});
 		const names = wide.slice(0, 4).map((one) => `${one.tagName.toLowerCase()}.${String(one.getAttribute('class'))}`);
 		return [`${scrollWidth} px wide because of ${names.join(', ')}`];
+	});
+}
+
+/** Words that stand outside of their button, or outside of a box around them that hides what does not fit. */
+function cutOff(page: Page): Promise<string[]> {
+	return page.evaluate(() => {
+		const SLACK = 2;
+		const said = [...document.querySelectorAll<HTMLElement>('button, a, summary, h1, h2, h3, label, legend, dt, dd')];
+		const boxesOf = (one: HTMLElement) => {
+			const boxes: { box: HTMLElement; x: boolean; y: boolean }[] = [];
+			if (one.matches('.btn, .chip')) boxes.push({ box: one, x: true, y: true });
+			for (let box: HTMLElement | null = one; box && box !== document.body; box = box.parentElement) {
+				const { overflowX, overflowY, position } = getComputedStyle(box);
+				// What scrolls can be reached.
+				const x = /hidden|clip/.test(overflowX);
+				const y = /hidden|clip/.test(overflowY);
+				if (/auto|scroll/.test(overflowX + overflowY)) break;
+				if (x || y) boxes.push({ box, x, y });
+				if (position === 'fixed') break;
+			}
+			return boxes;
+		};
+		const wordsOf = (one: HTMLElement): DOMRect[] => {
+			const rects: DOMRect[] = [];
+			const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+			for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+				if (!node.textContent?.trim() || node.parentElement?.closest('.sr')) continue;
+				const words = document.createRange();
+				words.selectNodeContents(node);
+				rects.push(...words.getClientRects());
+			}
+			return rects;
+		};
+		const cut = said.filter((one) => {
+			if (!one.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
+			const words = wordsOf(one);
+			return boxesOf(one).some(({ box, x, y }) => {
+				const { left, right, top, bottom } = box.getBoundingClientRect();
+				return words.some((word) => {
+					const wide = x && (word.left < left - SLACK || word.right > right + SLACK);
+					return wide || (y && (word.top < top - SLACK || word.bottom > bottom + SLACK));
+				});
+			});
+		});
+		return cut.slice(0, 4).map((one) => `cut off: ${one.tagName.toLowerCase()} “${one.innerText.slice(0, 40)}”`);
+	});
+}
+
+/** Short words of buttons and headings that stand on more than one line because there is no room for them. */
+function broken(page: Page): Promise<string[]> {
+	return page.evaluate(() => {
+		const found: string[] = [];
+		const broad = (rects: DOMRectList) => [...rects].filter(({ width }) => width > 0);
+		for (const one of document.querySelectorAll<HTMLElement>('button, a, h1, h2, h3, label, legend')) {
+			if (!one.checkVisibility({ visibilityProperty: true })) continue;
+			const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+			for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+				if (node.parentElement?.closest('.sr')) continue;
+				for (const { 0: word, index } of (node.textContent ?? '').matchAll(
+					/(?<![\p{L}\p{M}])\p{L}{2,7}(?![\p{L}\p{M}])/gu
+				)) {
+					const letters = document.createRange();
+					letters.setStart(node, index);
+					letters.setEnd(node, index + word.length);
+					if (new Set(broad(letters.getClientRects()).map(({ top }) => Math.round(top))).size > 1) found.push(word);
+				}
+			}
+		}
+		return found.slice(0, 4).map((word) => `broken in pieces: “${word}”`);
 	});
 }
 
