@@ -55,6 +55,7 @@ describe.skipIf(missingBrowser)(`the desk by keyboard (${missingBrowser ?? 'Chro
 
 	test('starts the first round, gives it time, pauses and goes on', async () => {
 		await keys.pressButton(words('console_start', { round: 1 }));
+		await keys.pressButton(words('console_start_yes'));
 		await phase('console_running', { round: 1 });
 		const bellAt = desk.page.getByText(wordsLike('console_running_text', { round: 1, rounds: 2 }));
 		for (let more = 0; more < 2; more++) await keys.pressButton(words('console_plus_label', { minutes: 5 }));
@@ -79,8 +80,10 @@ describe.skipIf(missingBrowser)(`the desk by keyboard (${missingBrowser ?? 'Chro
 		await keys.pressButton(words('console_bell_yes'));
 		await phase('console_moving', { round: 2 });
 		await keys.pressButton(words('console_undo'));
-		await phase('console_moving', { round: 1 });
+		await keys.pressButton(words('console_undo_yes'));
+		await phase('console_moving_back', { round: 1 });
 		await keys.pressButton(words('console_start_now', { round: 1 }));
+		await keys.pressButton(words('console_start_yes'));
 		await phase('console_running', { round: 1 });
 	});
 
@@ -88,6 +91,7 @@ describe.skipIf(missingBrowser)(`the desk by keyboard (${missingBrowser ?? 'Chro
 		await ring();
 		await phase('console_moving', { round: 2 });
 		await keys.pressButton(words('console_start_now', { round: 2 }));
+		await keys.pressButton(words('console_start_yes'));
 		await phase('console_running', { round: 2 });
 		await ring();
 		await desk.heading('console_after').waitFor({ timeout: 60_000 });

@@ -47,6 +47,7 @@ describe.skipIf(missingBrowser)(`story I: the move is taken back (${missingBrows
 	test('taken back: both are at their table again, with its ideas, its key insight and the unfinished words', async () => {
 		const { desk } = story;
 		await desk.button('console_undo').click();
+		await desk.answer('console_undo_yes').click();
 		// The hall has to walk back; the desk does not wait for it here.
 		await desk.startNextRound(1);
 		await desk.extend(10);

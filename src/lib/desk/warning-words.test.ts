@@ -14,7 +14,9 @@ describe('warningWords', () => {
 	test.each([
 		[5, '5 minutes left.'],
 		[2, '2 minutes left.'],
-		[0.5, '30 seconds left.']
+		[1, '60 s to the bell'],
+		[0.5, '30 s to the bell'],
+		[0.1, '6 s to the bell']
 	])('%d minutes before the bell the facilitator reads how long, and that it rings by itself', (left, title) => {
 		const words = said(left);
 		expect(words?.title.replaceAll('\u00a0', ' ')).toBe(title);
@@ -25,10 +27,10 @@ describe('warningWords', () => {
 		expect(said(2, 2)?.text).toContain('the harvest waits for you');
 	});
 
-	test.each([10, 3.5, 0.9])('%d minutes before it nothing is said', (left) => expect(said(left)).toBeNull());
+	test.each([10, 3.5])('%d minutes before it nothing is said', (left) => expect(said(left)).toBeNull());
 
 	test('a rehearsal is warned in its own time', () => {
-		expect(said(0.5, 1, 4)?.title.replaceAll('\u00a0', ' ')).toBe('30 seconds left.');
+		expect(said(0.5, 1, 4)?.title.replaceAll('\u00a0', ' ')).toBe('30 s to the bell');
 	});
 
 	test('a clock that stands still does not warn', () => {

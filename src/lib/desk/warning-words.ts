@@ -7,15 +7,18 @@ import type { EpochMs } from '../domain/ids.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 
-/** null between the warnings, and while no round runs. The same three moments as on the guests' pages and on the wall. */
+/** The same moments as on the guests' pages and on the wall, and each second of the last minute; null otherwise. */
 export function warningWords(
 	{ clock, card }: Pick<EveryonePart, 'clock' | 'card'>,
 	now: EpochMs
 ): { title: string; text: string } | null {
 	if (!card || clock.phase !== 'running') return null;
+	const seconds = Math.ceil((clock.endsAt - now) / 1_000);
+	const counts = seconds <= 60 && seconds > 0;
 	const warning = bellWarning({ clock, now, timeScale: card.timeScale, insightsPerRound: 0 });
-	if (!warning) return null;
+	if (!warning && !counts) return null;
 	const at = { clock: clockTimeOf(clock.endsAt, getLocale()) };
 	const last = clock.round >= card.cafe.rounds.length;
-	return { title: leftWords(warning.leftMs), text: last ? m.console_warn_bell_last(at) : m.console_warn_bell(at) };
+	const title = counts || !warning ? m.console_last_seconds({ seconds }) : leftWords(warning.leftMs);
+	return { title, text: last ? m.console_warn_bell_last(at) : m.console_warn_bell(at) };
 }

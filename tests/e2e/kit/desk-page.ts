@@ -50,8 +50,14 @@ export class DeskPage {
 		await this.go('console');
 	}
 
+	/** A button of the question that is open. */
+	answer(key: string): Locator {
+		return this.page.getByRole('dialog').getByRole('button', { name: words(key), exact: true });
+	}
+
 	async startFirstRound(): Promise<void> {
 		await this.button('console_start', { round: 1 }).click();
+		await this.answer('console_start_yes').click();
 		await this.heading('console_running', { round: 1 }).waitFor();
 	}
 
@@ -73,7 +79,7 @@ export class DeskPage {
 	/** Rings; confirms if the page asks. */
 	async ringBell(): Promise<void> {
 		await this.button('console_bell').click();
-		const sure = this.page.getByRole('dialog').getByRole('button', { name: words('console_bell_yes'), exact: true });
+		const sure = this.answer('console_bell_yes');
 		await sure.or(this.heading('console_ending')).first().waitFor();
 		if (await sure.isVisible()) await sure.click();
 		await this.heading('console_ending').waitFor();
@@ -84,7 +90,12 @@ export class DeskPage {
 		const start = this.button('console_start_now', { round });
 		const running = this.heading('console_running', { round });
 		await start.or(running).first().waitFor({ timeout: 40_000 });
-		if (await start.isVisible()) await start.click({ timeout: 2_000 }).catch(() => undefined);
+		if (await start.isVisible()) {
+			await start.click({ timeout: 2_000 }).catch(() => undefined);
+			const sure = this.answer('console_start_yes');
+			await sure.or(running).first().waitFor();
+			await sure.click({ timeout: 2_000 }).catch(() => undefined);
+		}
 		await running.waitFor();
 	}
 }
