@@ -1,9 +1,10 @@
 /** The planner's figures as a Markdown table: `npm run bench:planner [-- golf cafes gatherings live loop peer] [--quick] [--moves]`. */
-import { cafeRows, peerRows } from './planner/cafes.ts';
+import { cafeRows } from './planner/cafes.ts';
 import { gatheringRows } from './planner/gatherings.ts';
 import { golfRows } from './planner/golf.ts';
 import { liveRows } from './planner/live.ts';
 import { loopRows } from './planner/loop.ts';
+import { peerRows } from './planner/peer.ts';
 import { asMarkdown, HEADER, type Row } from './planner/row.ts';
 
 const quick = process.argv.includes('--quick');
@@ -15,7 +16,7 @@ const PARTS: Record<string, () => Iterable<Row> | AsyncIterable<Row>> = {
 	gatherings: () => gatheringRows(process.argv.includes('--moves')),
 	live: () => liveRows(quick),
 	loop: () => loopRows(quick ? 3 : 10),
-	peer: peerRows
+	peer: () => peerRows()
 };
 
 console.log(HEADER);

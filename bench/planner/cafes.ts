@@ -1,6 +1,6 @@
 import { parseInstance, plan } from '../../src/lib/planner/index.ts';
 import { cafe, planned, type Cafe } from './golf.ts';
-import { now, quantile, SEEDS, spread, type Row } from './row.ts';
+import { now, quantile, spread, type Row } from './row.ts';
 
 const LOOSE: [string, Cafe][] = [
 	['20x5x4', { people: 100, tables: 20, rounds: 4 }],
@@ -81,23 +81,4 @@ function sweep(): Row {
 		target: 'all, ≤ 10 min',
 		met: worst.length === 0 && seconds <= 600
 	};
-}
-
-/** Our time to a plan without repeats, beside what Good-Enough Golfers needed for the same cafés. */
-export function* peerRows(): Generator<Row> {
-	for (const [name, draft, theirs] of [
-		['20x5x4', LOOSE[0]![1], 13_300],
-		['40x5x4', LOOSE[1]![1], 111_000]
-	] as const) {
-		const plans = SEEDS.map((seed) => planned(cafe({ ...draft, seed })));
-		const ms = plans.map(({ wallMs }) => wallMs);
-		const factor = theirs / Math.max(...ms);
-		yield {
-			id: 'PLAN-B1',
-			instance: `${name}, time to 0 repeats`,
-			reached: `${spread(ms, 1)} ms; theirs ${theirs / 1_000} s (measured before, not in this run): ${factor.toFixed(0)}x`,
-			target: '≥ 1,000x',
-			met: factor >= 1_000
-		};
-	}
 }

@@ -4,7 +4,8 @@ export interface Row {
 	instance: string;
 	reached: string;
 	target: string;
-	met: boolean;
+	/** Null where this run could not measure it. */
+	met: boolean | null;
 }
 
 export const now = (): number => performance.now();
@@ -28,6 +29,6 @@ export const spread = (values: readonly number[], digits = 0): string => {
 };
 
 export const asMarkdown = ({ id, instance, reached, target, met }: Row): string =>
-	`| ${id} | ${instance} | ${reached} | ${target} | ${met ? 'yes' : 'no'} |`;
+	`| ${id} | ${instance} | ${reached} | ${target} | ${met === null ? 'not measured' : met ? 'yes' : 'no'} |`;
 
 export const HEADER = '| Id | Instance | Reached: median (worst) of seeds 1–5 | Target | Met |\n|---|---|---|---|---|';

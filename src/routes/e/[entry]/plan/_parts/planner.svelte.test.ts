@@ -124,6 +124,23 @@ describe('Settings', () => {
 		expect(await accessFaults(screen.container)).toEqual([]);
 	});
 
+	it('offers the tags that people carry, and asks for somebody with them at every table', async () => {
+		const onchange = vi.fn();
+		const people = Object.fromEntries(
+			[...'abcdef'].map((id, at) => [
+				id,
+				{ ...(part.people[id as never] as object), tags: at < 4 ? ['starting'] : ['advanced'] }
+			])
+		);
+		Object.assign(live, { desk: { ...part, people } });
+		const screen = await show(Settings, { settings: DEFAULT_SETTINGS, onchange });
+		await button('Change settings').click();
+		await expect.element(page.getByRole('group', { name: /At every table, somebody with/ })).toBeVisible();
+		await page.getByRole('checkbox', { name: /starting/ }).click();
+		expect(onchange).toHaveBeenLastCalledWith({ ...DEFAULT_SETTINGS, atEveryTable: ['starting'] });
+		expect(await accessFaults(screen.container)).toEqual([]);
+	});
+
 	it('says what was chosen, and goes back to the usual', async () => {
 		const onchange = vi.fn();
 		await show(Settings, { settings: { ...DEFAULT_SETTINGS, policy: 'fixed', seed: 7 }, onchange });
