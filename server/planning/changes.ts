@@ -1,13 +1,12 @@
 /** Changes of the plan in force for one event: by hand, undo and redo, repairs. Each verified before it is adopted. */
 import { randomUUID } from 'node:crypto';
-import type * as v from 'valibot';
 import { planDiff, plannedAt, settledRounds, withSeats, type PlannedSeat } from '#lib/domain/cafe/plan-diff.ts';
 import { DEFAULT_SETTINGS, type PlanSettings, type PlanStep } from '#lib/domain/cafe/plan-settings.ts';
 import type { Actor, Refusal } from '#lib/domain/commands.ts';
 import type { PlanBack, PlanSheet } from '#lib/domain/parts.ts';
 import { deskOf, everyoneOf } from '#lib/domain/read.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
-import type { MoveWishSchema } from '#lib/protocol/planning-wishes.ts';
+import type { MoveWish } from '#lib/protocol/planning-wishes.ts';
 import type { PlanCost, PlanUndo, RepairProposal, SeatChange } from '#lib/protocol/planning.ts';
 import type { Breach } from '#lib/planner/index.ts';
 import type { OpenEvent } from '../events/open-event.ts';
@@ -15,8 +14,6 @@ import { plannedGathering } from './gathering.ts';
 import type { RepairAnswer } from './repair-job.ts';
 import type { Threads } from './threads.ts';
 import { comingTo } from './gaps.ts';
-
-export type MoveWish = v.InferOutput<typeof MoveWishSchema>;
 
 const brokenParams = ({ rule, persons, tables }: Breach) => ({
 	rule,

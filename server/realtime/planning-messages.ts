@@ -6,6 +6,7 @@ import type { Result } from '#lib/domain/result.ts';
 import { faultOf } from '#lib/protocol/commands.ts';
 import {
 	MoveWishSchema,
+	type MoveWish,
 	OutlookWishSchema,
 	RepairWishSchema,
 	RunWishSchema,
@@ -38,7 +39,7 @@ export interface AskedPlanner {
 		seats(run: string): Answered<{ plan: CompactPlan }>;
 		take(view: View, run: string, basis: number): Later<{ version: number }>;
 	};
-	move(actor: Actor, wish: v.InferOutput<typeof MoveWishSchema>): Later<{ cost?: PlanCost; version?: number }>;
+	move(actor: Actor, wish: MoveWish): Later<{ cost?: PlanCost; version?: number }>;
 	stepBackOrForth(actor: Actor, basis: number, way: 'undo' | 'redo'): Later<{ version?: number }>;
 	repair(
 		actor: Actor,

@@ -1,5 +1,4 @@
-import type { InferOutput } from 'valibot';
-import type { MoveWishSchema } from '../protocol/planning-wishes.ts';
+import type { MoveWish as Wish } from '../protocol/planning-wishes.ts';
 import type {
 	CompactPlan,
 	PlanCost,
@@ -17,7 +16,7 @@ const WORKED_MS = 20_000;
 const NO_ANSWER: Ack = { ok: false, code: 'timeout', retryable: true };
 
 /** `basis` is the plan's version that the page shows; with somebody the two trade seats, with null she only moves. */
-export type MoveWish = Omit<InferOutput<typeof MoveWishSchema>, 'preview'>;
+export type MoveWish = Omit<Wish, 'preview'>;
 
 /** The planner at work, as pages of those who run the event see it, and what they ask of it. None of it rejects. */
 export class PlanningAsker {

@@ -62,3 +62,4 @@ export const MoveWishSchema = v.strictObject({
 	with: v.nullable(id<PersonId>()),
 	preview: v.boolean()
 });
+export type MoveWish = v.InferOutput<typeof MoveWishSchema>;
