@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
-const ID = /^(?:[A-Z]{2,}-\d+|[GHI]\d+)$/;
+/** A letter may stand before the number where a rule has parts of a kind: `PLAN-R1`. */
+const ID = /^(?:[A-Z]{2,}-[A-Z]?\d+|[GHI]\d+)$/;
 /** `'[I1] [I2] …`, `"[REL-1 … REL-8] …`: ids stand at the beginning of a name. */
 const AT_THE_BEGINNING = /['"`]((?:\[[^\]\n]+\] ?)+)/g;
 

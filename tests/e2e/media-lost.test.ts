@@ -52,7 +52,7 @@ describe.skipIf(missingMedia)(`table media (${missingMedia ?? 'Chromium, livekit
 		await expect.poll(pictures, { timeout: 15_000 }).toBe(0);
 	});
 
-	test('[FAULT-6] writing goes on, the page says what is down, and sound comes back by itself', async () => {
+	test('[FAULT-6] [REL-6] writing goes on, the page says what is down, and sound comes back by itself', async () => {
 		await hearEachOther();
 		story.app.killLiveKit();
 		await Promise.all([amina, bruno].map((guest) => guest.page.getByText(words('ui_media_down')).first().waitFor()));

@@ -18,7 +18,7 @@ const STORES = redisIsHere() ? (['sqlite', 'redis'] as const) : (['sqlite'] as c
 
 describe.concurrent('a café of two hundred, simulated at twenty times its speed', () => {
 	test.for(STORES)(
-		'[REL-1 … REL-8] from the lobby to the report, on %s',
+		'[REL-1 … REL-5] [REL-7] [REL-8] from the lobby to the report, on %s',
 		{ timeout: 240_000 },
 		async (store, { onTestFinished }) => {
 			const seed = seedOf(`café on ${store}`);
@@ -97,13 +97,16 @@ async function expectSameTime(link: (token: string) => string, cafe: MadeCafe): 
 	expect(Math.abs(first! - second!)).toBeLessThanOrEqual(250);
 }
 
-/** Who was there from the start to the end sat where the plan said: hosts at their own tables, nobody met twice. */
+/**
+ * Who was there from the start to the end sat where the plan said: hosts at their own tables, nobody met twice. One in five
+ * may have seen another seat on the way: they came late, left and came back, or were brought to somebody who sat alone.
+ */
 function expectRoutesKept(fleet: Fleet): void {
 	const kept = fleet.people.filter(({ page, seen }) => {
 		const route = page.me.route.filter((table) => table !== null);
 		return route.length > 0 && JSON.stringify(seen.map(({ table }) => table)) === JSON.stringify(route);
 	});
-	expect(kept.length).toBeGreaterThan(fleet.people.length * 0.8);
+	expect(kept.length).toBeGreaterThanOrEqual(fleet.people.length * 0.8);
 }
 
 function expectLatePeopleSeated({ people }: Fleet): void {
