@@ -1,6 +1,7 @@
 /** Story G at protocol level, against the running app: who may not ask is refused, who may not see hears nothing. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { INTERNAL, MAY, READS } from '#lib/domain/access.ts';
+import { INTERNAL, MAY, MAY_ASK, READS } from '#lib/domain/access.ts';
+import { DEFAULT_SETTINGS } from '#lib/domain/cafe/plan-settings.ts';
 import { kindOf } from '#lib/domain/channel.ts';
 import type { CommandType } from '#lib/domain/commands.ts';
 import type { IdeaId, TableId, VoteId } from '#lib/domain/ids.ts';
@@ -158,15 +159,19 @@ const COMMANDS = Object.keys(MAY) as CommandType[];
 const FROM_PAGES = COMMANDS.filter((type) => !INTERNAL.has(type as never));
 
 describe('[SEC-3] every command × every role', () => {
-	const outsiders = ['observer', 'screen', 'harvester', 'greeter', 'hotline', 'participant', 'table_host'] as const;
-	test.for(outsiders)('%s: what the table of rights does not give is refused, and changes nothing', async (role) => {
+	/** Every role but the program itself, which no browser has. */
+	const ROLES = (Object.keys(READS) as Role[]).filter((role) => role !== 'system');
+	test.for(ROLES)('%s: what the table of rights does not give is refused, and changes nothing', async (role) => {
 		const page = await ofRole(role);
 		const victim = fleet.people.find(({ link, id }) => link.role === 'participant' && id !== page.person)!;
 		const idea = victim.page.me.ideas[0]!.id;
 		// Her own arrival is told before this answer.
 		await fleet.desk.ask((socket, ack) => socket.emit('clock', 0, ack));
 		const before = JSON.stringify([...fleet.desk.copy.parts()]);
-		for (const type of FROM_PAGES.filter((type) => !MAY[type].includes(role))) {
+		const refused = FROM_PAGES.filter((type) => !MAY[type].includes(role));
+		// The lead of an event sits nowhere: even she is refused what is for those at a table.
+		expect(refused.length).toBeGreaterThan(0);
+		for (const type of refused) {
 			const answer = await say(page, sample(type, victim, idea));
 			expect(answer, `${role} ${type}`).toMatchObject({ ok: false, code: 'not_allowed' });
 		}
@@ -179,7 +184,7 @@ describe('[SEC-3] every command × every role', () => {
 			expect(await say(page, { type, person: fleet.people[0]!.id })).toMatchObject({ code: 'bad_message' });
 	});
 
-	test.for(outsiders)('%s reads no channel that the table of rights does not give', async (role) => {
+	test.for(ROLES)('%s reads no channel that the table of rights does not give', async (role) => {
 		const page = await ofRole(role);
 		const allowed = new Set<string>(READS[role]);
 		for (const channel of page.copy.parts().keys()) {
@@ -188,49 +193,105 @@ describe('[SEC-3] every command × every role', () => {
 			else expect(allowed, `${role} reads ${channel}`).toContain(kindOf(channel));
 		}
 		if (READS[role].includes('desk')) return;
-		const opened = await page.openTables(here.tables);
-		expect(opened).toMatchObject({ ok: false, code: 'not_allowed' });
 		page.connection.tell((socket) =>
 			socket.emit('resync', Object.fromEntries(here.tables.map((table) => [`table:${table}`, 0])))
 		);
 		await page.ask((socket, ack) => socket.emit('clock', 0, ack));
 		expect(page.tablesHeld().filter((table) => table !== page.me.seat?.table)).toEqual([]);
-		expect(await ask(page, (socket, ack) => socket.emit('plan_for_present', { seed: 1 }, ack))).toMatchObject({
-			code: 'not_allowed'
-		});
-		expect(
-			await ask(page, (socket, ack) =>
-				socket.emit('paper_ballot', { id: newId(), cardCode: 'ABCDEF', vote: newId<VoteId>(), dots: {} }, ack)
-			)
-		).toMatchObject({ code: 'not_allowed' });
 		expect(page.ledger.breaches).toEqual([]);
 	});
 
-	async function ofRole(role: (typeof outsiders)[number]): Promise<LivePage> {
-		const tokens: Partial<Record<Role, string>> = { observer: here.tokens.observer, screen: here.tokens.screen };
+	test.for(ROLES)('%s is answered nothing that she may not ask', async (role) => {
+		const page = await ofRole(role);
+		const settings = DEFAULT_SETTINGS;
+		const wishes: Record<keyof typeof MAY_ASK, unknown> = {
+			open_tables: [...here.tables],
+			plan_for_present: { seed: 1 },
+			plan_look: {},
+			plan_outlook: { settings },
+			plan_start: { settings },
+			plan_stop: { run: 'run' },
+			plan_cancel: { run: 'run' },
+			plan_seats: { run: 'run' },
+			plan_take: { run: 'run', basis: 1 },
+			plan_move: {
+				basis: 1,
+				round: 2,
+				person: fleet.people[0]!.id,
+				table: here.tables[0]!,
+				with: null,
+				preview: false
+			},
+			plan_undo: { basis: 1 },
+			plan_redo: { basis: 1 },
+			plan_repair: { basis: 1, preview: false },
+			find_people: { query: 'Here' },
+			paper_ballot: { id: newId(), cardCode: 'ABCDEF', vote: newId<VoteId>(), dots: {} }
+		};
+		for (const [name, roles] of Object.entries(MAY_ASK) as [keyof typeof MAY_ASK, readonly Role[]][]) {
+			if (roles.includes(role)) continue;
+			const answer = await ask(page, (socket, ack) => socket.emit(name as 'plan_look', wishes[name] as never, ack));
+			expect(answer, `${role} ${name}`).toEqual({ ok: false, code: 'not_allowed' });
+		}
+		if (!READS[role].includes('desk'))
+			expect(page.tablesHeld().filter((table) => table !== page.me.seat?.table)).toEqual([]);
+	});
+
+	async function ofRole(role: Role): Promise<LivePage> {
+		const tokens: Partial<Record<Role, string>> = here.tokens;
 		const token = tokens[role];
 		if (token) return pageOf(token);
+		if (role === 'moderator') {
+			const wish = { action: 'role', role, label: 'Mona Moderator' };
+			return pageOf((await askRoute<{ token: string }>(fleet.desk.session, 'links', wish)).token);
+		}
 		const mine = fleet.people.find(({ link }) => link.role === role);
 		if (mine) return pageOf('', mine.page.session);
 		return pageOf(links.find((link) => link.role === role)!.token);
 	}
 });
 
+/** What ends an asker's own part comes last, so that she tries all the rest first. */
+const ENDS: readonly CommandType[] = ['leave', 'close_event', 'forget_me'];
+const LAST_WHAT_ENDS_IT = [...FROM_PAGES.filter((type) => !ENDS.includes(type)), ...ENDS];
+
+const names = (command: object, ...ids: string[]): boolean => ids.some((id) => JSON.stringify(command).includes(id));
+
+/** Who was never pinned is unpinned: no fact, and the same answer for anybody, known or not. */
+const DONE_ALREADY: readonly CommandType[] = ['unpin_seat'];
+
+/** Whether it was done. Who is forgotten is signed out, and may miss the answer. */
+async function isDone(page: LivePage, command: object): Promise<boolean> {
+	if ((command as { type: CommandType }).type !== 'forget_me') return (await say(page, command)).ok;
+	await page.ask((socket, ack) => socket.emit('command', { id: newId(), command: command as never }, ack));
+	return true;
+}
+
+/** Everything that the desk reads, her own page and her tablecloth, once it has all arrived. */
+async function asItStands({ page }: Person): Promise<string> {
+	for (const each of [fleet.desk, page]) await each.ask((socket, ack) => socket.emit('clock', 0, ack));
+	return JSON.stringify([...fleet.desk.copy.parts(), ...page.copy.parts()]);
+}
+
+/**
+ * Every command of a page, about somebody who is not hers to touch: refused where it names her or what she wrote, and
+ * nothing that the desk, her own page or her tablecloth shows is any different.
+ */
+async function expectNothingReaches(page: LivePage, victim: Person): Promise<void> {
+	const idea = victim.page.me.ideas[0]!.id;
+	const before = await asItStands(victim);
+	for (const type of LAST_WHAT_ENDS_IT) {
+		const command = sample(type, victim, idea);
+		const ok = await isDone(page, command);
+		if (names(command, victim.id, idea)) expect(ok && !DONE_ALREADY.includes(type), type).toBe(false);
+	}
+	expect(await asItStands(victim)).toBe(before);
+}
+
 describe('[SEC-8] [SEC-4] foreign events, foreign tables, stale tabs', () => {
 	test('the desk of another event reaches nothing here, by any id', async () => {
 		const stranger = await pageOf(elsewhere.tokens.facilitator);
 		const victim = fleet.people.find(({ link }) => link.role === 'participant')!;
-		const idea = victim.page.me.ideas[0]!.id;
-		for (const type of [
-			'remove_person',
-			'check_in_person',
-			'move_person',
-			'appoint_host',
-			'hide_idea',
-			'mark_insight',
-			'place_insight'
-		] as const)
-			expect(await say(stranger, sample(type, victim, idea)), type).toMatchObject({ ok: false });
 		await stranger.openTables(here.tables);
 		await stranger.until('tables', (page) => page.tablesHeld().length === here.tables.length);
 		const heard = JSON.stringify([...stranger.copy.parts()]);
@@ -239,6 +300,11 @@ describe('[SEC-8] [SEC-4] foreign events, foreign tables, stale tabs', () => {
 		const found = await stranger.ask((socket, ack) => socket.emit('find_people', { query: 'Here' }, ack));
 		// Everybody elsewhere is called "Elsewhere …", which holds "here".
 		for (const { name } of (found as { people: { name: string }[] }).people) expect(name).toMatch(/^Elsewhere/);
+
+		// Every command there is, last what ends her own event: that she may, and nothing of it arrives here.
+		const second = await pageOf(elsewhere.tokens.facilitator2);
+		await expectNothingReaches(second, victim);
+		expect(await say(stranger, { type: 'close_event' })).toMatchObject({ ok: false });
 	});
 
 	test('an entry without its cookie, and a cookie with another’s entry, are nobody', async () => {
@@ -318,4 +384,25 @@ describe('[SEC-8] [SEC-4] foreign events, foreign tables, stale tabs', () => {
 		expect(drafts).not.toContain('a draft of the past');
 		expect(fleet.ledger.breaches).toEqual([]);
 	});
+
+	test.for(['participant', 'table_host'] as const)(
+		'a %s of another table: every command, and nothing reaches',
+		async (role) => {
+			const seated = fleet.people.filter(({ page, arrived }) => arrived && page.me.seat !== null);
+			const victim = seated.findLast(({ link }) => link.role === 'participant' && link.attendance === 'remote')!;
+			const intruder = seated.find((one) => one.link.role === role && seatedAt(one) !== seatedAt(victim))!;
+			const [idea, table] = [victim.page.me.ideas[0]!.id, seatedAt(victim)];
+			const cloth = JSON.stringify(victim.page.table);
+			const herself = JSON.stringify(victim.page.me);
+			for (const type of LAST_WHAT_ENDS_IT) {
+				const command = sample(type, victim, idea);
+				const ok = await isDone(intruder.page, command);
+				if (names(command, victim.id, idea) || 'table' in command) expect(ok, type).toBe(false);
+			}
+			await asItStands(victim);
+			expect(JSON.stringify(victim.page.table)).toBe(cloth);
+			expect(JSON.stringify(victim.page.me)).toBe(herself);
+			expect(seatedAt(victim)).toBe(table);
+		}
+	);
 });
