@@ -117,7 +117,8 @@ export default defineConfig({
 					include: ['tests/e2e/**/*.test.ts'],
 					testTimeout: 240_000,
 					hookTimeout: 120_000,
-					fileParallelism: false
+					// Two browsers' stories beside each other: most of each is waiting for bells.
+					maxWorkers: WORKERS
 				}
 			}
 		]
