@@ -73,8 +73,8 @@ class PlanningDouble {
 	stop = this.#yes('stop');
 	cancel = this.#yes('cancel');
 	seats = this.#yes('seats');
-	take = this.#yes('take');
-	move = this.#yes('move');
+	take = this.#yes('take', { version: 2 });
+	move = this.#yes('move', { version: 2 });
 	undo = this.#yes('undo');
 	redo = this.#yes('redo');
 	weigh = this.#yes('weigh', { cost: { before: sheet, after: { ...sheet, topicAgain: 2 }, changes: [] } });
@@ -182,7 +182,7 @@ describe('Candidates', () => {
 		await expect.element(page.getByRole('cell', { name: '1 better' })).toBeVisible();
 		await button('Take plan A').click();
 		expect(planning.asked).toContainEqual(['take', 'r1', 1]);
-		expect(ontaken).toHaveBeenCalledWith(expect.objectContaining({ run: 'r1' }), true);
+		expect(ontaken).toHaveBeenCalledWith(expect.objectContaining({ run: 'r1' }), 2, true);
 		expect(await accessFaults(screen.container)).toEqual([]);
 	});
 
