@@ -51,7 +51,11 @@ export class GuestPage {
 	}
 
 	static async in(context: BrowserContext, name: string, locale: Locale = 'en'): Promise<GuestPage> {
-		const page = await context.newPage();
+		return GuestPage.on(await context.newPage(), name, locale);
+	}
+
+	/** A page that somebody else opened, a tab for example. What it plays is heard from the next address on. */
+	static async on(page: Page, name: string, locale: Locale = 'en'): Promise<GuestPage> {
 		return new GuestPage(page, name, await Ear.on(page, Object.values(TONES)), locale);
 	}
 
@@ -117,9 +121,9 @@ export class GuestPage {
 	}
 
 	/** Waits until the page shows this table in this round, and sits there. */
-	async atTable(number: number, round: number, limitMs = 60_000): Promise<void> {
+	async atTable(number: number, round: number, { limitMs = 60_000, rounds = 2 } = {}): Promise<void> {
 		const head = this.page.getByRole('banner');
-		await head.getByText(this.say('table_round_of', { round, rounds: 2 })).waitFor({ timeout: limitMs });
+		await head.getByText(this.say('table_round_of', { round, rounds })).waitFor({ timeout: limitMs });
 		await head.getByText(this.say('table_number', { number }), { exact: true }).waitFor({ timeout: limitMs });
 	}
 
