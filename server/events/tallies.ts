@@ -115,12 +115,13 @@ export class Tallies {
 		const { people } = deskOf(this.#runtime.state);
 		const everyone = everyoneOf(this.#runtime.state);
 		const taking = Object.values(people).filter(({ role }) => SITTING.includes(role));
+		const expected = taking.filter(({ participation }) => participation !== 'left' && participation !== 'removed');
 		const open = everyone.vote && everyone.vote.result === null ? everyone.vote.id : null;
 		const inLobby = everyone.clock.phase === 'before';
 		return {
-			here: taking.filter((person) => isPresent(person, this.#presence)).length,
+			here: expected.filter((person) => isPresent(person, this.#presence)).length,
 			committed: taking.filter(({ participation }) => participation === 'committed').length,
-			expected: taking.filter(({ participation }) => participation !== 'left' && participation !== 'removed').length,
+			expected: expected.length,
 			latest: inLobby ? this.#latest() : [],
 			ballots:
 				open === null

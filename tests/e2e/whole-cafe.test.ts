@@ -50,7 +50,7 @@ describe.skipIf(missingMedia)(`story A: a whole café (${missingMedia ?? 'Chromi
 		);
 	});
 
-	test('round 1: each hears exactly the tablemates, once they switch on', async () => {
+	test('[REL-6] round 1: each hears exactly the tablemates, once they switch on', async () => {
 		const { desk } = story;
 		await desk.moveOn('Arriving', 'World Café');
 		await desk.plan();
@@ -71,7 +71,7 @@ describe.skipIf(missingMedia)(`story A: a whole café (${missingMedia ?? 'Chromi
 		await all((who, page) => page.markKey(IDEAS[who]));
 	});
 
-	test('the bell: new tables, new voices, microphones as they were, and old tokens refused', async () => {
+	test('[REL-6] the bell: new tables, new voices, microphones as they were, and old tokens refused', async () => {
 		const { desk } = story;
 		const old = GUESTS.map((who) => guest[who].tableToken);
 		expect(await Promise.all(old.map(validity))).toEqual([200, 200, 200, 200]);
