@@ -62,7 +62,11 @@ const ROTATION = (['bell', 'on', 'on'] as const).map((step) => ({ step, who: 0 }
 
 async function openCafe(
 	made: readonly Guest[],
-	{ idOf = (index: number) => `guest${index}`, nameOf = (person: PersonId) => `Name of ${person}` } = {}
+	{
+		idOf = (index: number) => `guest${index}`,
+		nameOf = (person: PersonId) => `Name of ${person}`,
+		hall = HALL_TABLES
+	} = {}
 ) {
 	let now = 1_800_000_000_000;
 	const runtime = new EventRuntime({ event: 'event' as EventId, log: memoryLog(), now: () => now });
@@ -77,8 +81,8 @@ async function openCafe(
 		const person = somebody(names[index]!, { remote, participation: late ? 'arrived' : 'committed' });
 		return { ...person, profile: { ...person.profile, device } };
 	});
-	const hosts = TABLES.map((hosts, index) => somebody(`host${index}`, { hosts, remote: index >= HALL_TABLES }));
-	const shape = { hall: HALL_TABLES, online: TABLES.length - HALL_TABLES, rounds: ROUNDS, seats: 12 };
+	const hosts = TABLES.map((hosts, index) => somebody(`host${index}`, { hosts, remote: index >= hall }));
+	const shape = { hall, online: TABLES.length - hall, rounds: ROUNDS, seats: 12 };
 	await submit({ type: 'create_event', card: card(shape), people: [facilitator, ...hosts, ...people], pins: [] });
 	const rounds = Array.from({ length: ROUNDS }, (_, round) => {
 		const planned = made.flatMap(({ late, route }, index) => (late ? [] : [[names[index]!, TABLES[route[round]!]!]]));
@@ -165,7 +169,8 @@ test('a rotation of hall tables of six, with ids and names of everyday length, i
 		late: false,
 		route: [index % 4, (index + Math.floor(index / 4)) % 4, 0]
 	}));
-	const cafe = await openCafe(inTheHall, { idOf, nameOf: (person) => `Marguerite Lefebvre ${person.slice(-1)}` });
+	const nameOf = (person: PersonId) => `Marguerite Lefebvre ${person.slice(-1)}`;
+	const cafe = await openCafe(inTheHall, { idOf, nameOf, hall: TABLES.length });
 	const { audience, submit, names } = cafe;
 	await submit({ type: 'start_round', round: 1 }, DESK);
 	const pages = names.map((person) => pageOf(person));
