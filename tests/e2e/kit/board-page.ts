@@ -34,17 +34,19 @@ export class BoardPage {
 		const dialog = this.page.getByRole('dialog', { name: words('board_new_theme') });
 		await dialog.getByRole('textbox', { name: words('board_theme_name') }).fill(name);
 		await dialog.getByRole('button', { name: words('board_create'), exact: true }).click();
-		await this.theme(name).getByText(insight).waitFor();
+		await this.theme(name).getByText(insight).first().waitFor();
 	}
 
 	async place(insight: string, theme: string): Promise<void> {
 		await this.#openMenu(insight);
 		await this.page.getByRole('menuitemradio', { name: theme, exact: true }).click();
-		await this.theme(theme).getByText(insight).waitFor();
+		await this.theme(theme).getByText(insight).first().waitFor();
 	}
 
 	async #openMenu(insight: string): Promise<void> {
+		// Two tables may have said it in the same words.
 		await this.unplaced(insight)
+			.first()
 			.getByRole('button', { name: words('theme_place_menu', { text: insight }) })
 			.click();
 	}

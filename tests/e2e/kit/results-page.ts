@@ -5,5 +5,5 @@ import type { Page } from 'playwright-core';
 export async function findInsight(page: Page, words: string): Promise<void> {
 	const behind = page.locator('details').filter({ hasText: words }).first();
 	if ((await behind.getAttribute('open')) === null) await behind.locator('summary').click();
-	await behind.getByText(words).waitFor();
+	await behind.getByText(words).first().waitFor();
 }
