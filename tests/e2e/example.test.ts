@@ -104,7 +104,7 @@ describe.skipIf(missingMedia)(`the example as a newcomer (${missingMedia ?? 'Chr
 		await app?.close();
 	});
 
-	test('from the instance link to the results page', { timeout: 180_000 }, async () => {
+	test('from the instance link to the results page', { timeout: 400_000 }, async () => {
 		const context = await browsers.device();
 		const home = await context.newPage();
 		await home.goto(app.instanceLink);
