@@ -6,6 +6,7 @@ import type { PlanNote, PlanOutlook } from '#lib/protocol/planning.ts';
 import { bounds, plan, type Instance, type Table } from '#lib/planner/index.ts';
 import { stateOf, type Gathering } from './gathering.ts';
 import { instanceOf } from './instance-of.ts';
+import { tableSizes } from './table-sizes.ts';
 import { whatHelps } from './what-helps.ts';
 
 export interface OutlookJob {
@@ -26,7 +27,7 @@ export function lookAhead({ gathering: text, settings }: OutlookJob): PlanOutloo
 	const { people, tables, rounds } = instance;
 	const limits = people.length === 0 ? null : bounds(instance);
 	const first = people.length === 0 ? null : plan({ ...instance, budgetMs: 0 }, { now: () => performance.now() });
-	const sizes = first?.ok ? first.value.rounds.flatMap((seats) => sizesIn(seats)) : [];
+	const sizes = first?.ok ? first.value.rounds.flatMap((seats) => [...tableSizes(seats).values()]) : [];
 	return {
 		people: people.length,
 		tables: tables.length,
@@ -56,12 +57,6 @@ export function lookAhead({ gathering: text, settings }: OutlookJob): PlanOutloo
 		],
 		refused: first && !first.ok ? whatHelps(gathering, settings, first.error) : null
 	};
-}
-
-function sizesIn(seats: Readonly<Record<string, string>>): number[] {
-	const count = new Map<string, number>();
-	for (const table of Object.values(seats)) count.set(table, (count.get(table) ?? 0) + 1);
-	return [...count.values()];
 }
 
 const kindOf = (table: {

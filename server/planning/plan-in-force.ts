@@ -10,6 +10,7 @@ import { companies } from './companies.ts';
 import type { PlannedGathering } from './gathering.ts';
 import { askedPerson, askedTable, rulesOf } from './instance-of.ts';
 import { sheetOf } from './sheet-of.ts';
+import { tableSizes } from './table-sizes.ts';
 
 export interface InForce {
 	readonly instance: Instance;
@@ -20,7 +21,7 @@ export interface InForce {
 }
 
 /** Fewest people at a table, where there is another way (I3). */
-const COMPANY = 3;
+export const COMPANY = 3;
 
 /** Who has a seat in a round that is still open. */
 export function plannedPeople({ people, settled }: PlannedGathering, rounds: PlanRounds): DeskPerson[] {
@@ -31,11 +32,8 @@ export function plannedPeople({ people, settled }: PlannedGathering, rounds: Pla
 /** Tables of the open rounds with their largest number of people. */
 function sizesOf(rounds: PlanRounds, settled: number): Map<TableId, number> {
 	const most = new Map<TableId, number>();
-	for (const seats of rounds.slice(settled)) {
-		const count = new Map<TableId, number>();
-		for (const table of Object.values(seats)) count.set(table, (count.get(table) ?? 0) + 1);
-		for (const [table, size] of count) most.set(table, Math.max(size, most.get(table) ?? 0));
-	}
+	for (const seats of rounds.slice(settled))
+		for (const [table, size] of tableSizes(seats)) most.set(table, Math.max(size, most.get(table) ?? 0));
 	return most;
 }
 

@@ -17,7 +17,7 @@ import {
 	type Round
 } from '#lib/planner/index.ts';
 import type { PlannedGathering } from './gathering.ts';
-import { inForce, judged, plannedPeople, toldSeat, worseThan, type InForce } from './plan-in-force.ts';
+import { COMPANY, inForce, judged, plannedPeople, toldSeat, worseThan, type InForce } from './plan-in-force.ts';
 import { fitsSomewhere, newcomers, openTables, withoutMisplaced } from './who-fits.ts';
 
 export interface RepairJob {
@@ -42,7 +42,6 @@ export type RepairAnswer =
 	  };
 
 const CAUSES = 10;
-const COMPANY = 3;
 /** Told seats that a repair may change before one seat more at each table is thought of. */
 const FEW_MOVED = 10;
 /** Tables given up because too few people are left for them. */

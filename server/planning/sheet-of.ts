@@ -1,17 +1,14 @@
 /** The verifier's figures as the log and the pages keep them. */
 import type { PlanSheet } from '#lib/domain/parts.ts';
 import type { Instance, Plan, Round, Sheet } from '#lib/planner/index.ts';
+import { tableSizes } from './table-sizes.ts';
 
 export function sheetOf(
 	plan: Pick<Plan, 'rounds' | 'elapsedMs' | 'seed'>,
 	sheet: Sheet,
 	instance: Instance
 ): PlanSheet {
-	const sizes = plan.rounds.flatMap((seats) => {
-		const count = new Map<string, number>();
-		for (const table of Object.values(seats)) count.set(table, (count.get(table) ?? 0) + 1);
-		return [...count.values()];
-	});
+	const sizes = plan.rounds.flatMap((seats) => [...tableSizes(seats).values()]);
 	return {
 		pairsMeetingAgain: sheet.pairsMeetingAgain,
 		pairsMeetingAgainBound: sheet.pairsMeetingAgainBound,
