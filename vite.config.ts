@@ -43,6 +43,8 @@ export default defineConfig({
 		sequence: { sequencer: LongestFirst },
 		// The message compiler's timers hold Vite for half a minute after the last test: nobody needs to wait for them.
 		teardownTimeout: 1_000,
+		// A failure seen once, on another machine, has to say everything.
+		chaiConfig: { truncateThreshold: 4_000 },
 		projects: [
 			{
 				extends: true,

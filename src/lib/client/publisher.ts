@@ -6,6 +6,9 @@ import { SEND_NOTHING, type LinkWish } from './media-link.ts';
 const CAMERA = 1;
 const MICROPHONE = 2;
 
+/** A publication that failed (a busy network, a busy server) is tried again after so long. */
+export const PUBLISH_AGAIN_MS = 2_000;
+
 type Local = LocalAudioTrack | LocalVideoTrack;
 
 /** A published copy of something captured. */
@@ -24,8 +27,9 @@ export class Publisher {
 	#wish: LinkWish = SEND_NOTHING;
 	#mic: Copy<LocalAudioTrack> | null = null;
 	#camera: Copy<LocalVideoTrack> | null = null;
-	#settlingMic = false;
-	#settlingCamera = false;
+	#settleMic = settling(() => this.#stepMic());
+	#settleCamera = settling(() => this.#stepCamera());
+	#retryTimer: ReturnType<typeof setTimeout> | undefined;
 	#closed = false;
 
 	constructor(lk: LiveKit, room: Room) {
@@ -43,8 +47,8 @@ export class Publisher {
 
 	/** Also after something changed in the room: permissions, the connection. */
 	settle(): void {
-		void this.#settleMic();
-		void this.#settleCamera();
+		this.#settleMic();
+		this.#settleCamera();
 	}
 
 	/** The server took a track away (stepped down from the stage): it is not captured here any more either. */
@@ -60,26 +64,14 @@ export class Publisher {
 
 	close(): void {
 		this.#closed = true;
+		clearTimeout(this.#retryTimer);
 		this.#mic = stopped(this.#mic);
 		this.#camera = stopped(this.#camera);
 	}
 
-	async #settleMic(): Promise<void> {
-		if (this.#settlingMic) return;
-		this.#settlingMic = true;
-		while (!this.#closed && (await this.#stepMic()));
-		this.#settlingMic = false;
-	}
-
-	async #settleCamera(): Promise<void> {
-		if (this.#settlingCamera) return;
-		this.#settlingCamera = true;
-		while (!this.#closed && (await this.#stepCamera()));
-		this.#settlingCamera = false;
-	}
-
 	/** One step towards the wish; false when there is none to take now. */
 	async #stepMic(): Promise<boolean> {
+		if (this.#closed) return false;
 		const { mic, open } = this.#wish;
 		const copy = this.#mic;
 		if (!mic) {
@@ -89,12 +81,17 @@ export class Publisher {
 		}
 		if (!copy) return this.#mayPublish(this.#lk.Track.Source.Microphone) && this.#publishMic(mic, open);
 		if (copy.source !== mic) return replace(copy, mic, open);
-		if (open === !copy.local.isMuted) return false;
-		await (open ? copy.local.unmute() : copy.local.mute());
-		return true;
+		if (open === copy.local.isMuted) {
+			await (open ? copy.local.unmute() : copy.local.mute());
+			return true;
+		}
+		// Closed and opened again before the room was told of the first: silenced in `want`, muted nowhere.
+		copy.local.mediaStreamTrack.enabled = open;
+		return false;
 	}
 
 	async #stepCamera(): Promise<boolean> {
+		if (this.#closed) return false;
 		const { camera } = this.#wish;
 		const copy = this.#camera;
 		if (!camera) {
@@ -127,9 +124,10 @@ export class Publisher {
 			if (this.#closed || !this.tracks.includes(local)) local.mediaStreamTrack.stop();
 			return true;
 		} catch {
-			// Not allowed, or the room went: tried again when permissions or the connection change.
 			this.revoked(local);
 			local.mediaStreamTrack.stop();
+			clearTimeout(this.#retryTimer);
+			if (!this.#closed) this.#retryTimer = setTimeout(() => this.settle(), PUBLISH_AGAIN_MS);
 			return false;
 		}
 	}
@@ -146,6 +144,24 @@ export class Publisher {
 		const sources: readonly number[] = permissions.canPublishSources;
 		return sources.length === 0 || sources.includes(source === this.#lk.Track.Source.Microphone ? MICROPHONE : CAMERA);
 	}
+}
+
+/** Takes one step after another until there is none to take; asked again meanwhile, it looks once more. */
+function settling(step: () => Promise<boolean>): () => void {
+	let running = false;
+	let asked = false;
+	const run = async () => {
+		running = true;
+		while (asked) {
+			asked = false;
+			while (await step());
+		}
+		running = false;
+	};
+	return () => {
+		asked = true;
+		if (!running) void run();
+	};
 }
 
 function stopped(copy: Copy | null): null {
