@@ -4,7 +4,7 @@ import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import { accessFaults } from '#lib/components/testing/accessible.ts';
 import { Asking } from '#lib/desk/asking.svelte.ts';
-import { PlanDesk } from '#lib/desk/plan-desk.svelte.ts';
+import { PlannerPage } from '#lib/desk/planner-page.svelte.ts';
 import { planView } from '#lib/desk/plan-moves.ts';
 import { DEFAULT_SETTINGS } from '#lib/domain/cafe/plan-settings.ts';
 import { INITIAL_DESK } from '#lib/domain/initial.ts';
@@ -82,7 +82,7 @@ class PlanningDouble {
 
 let live: LiveDouble;
 let planning: PlanningDouble;
-let desk: PlanDesk;
+let planner: PlannerPage;
 let asking: Asking;
 let part: DeskPart;
 
@@ -104,7 +104,7 @@ beforeEach(() => {
 	Object.assign(live, { desk: part });
 	const { live: asLive } = contextOf(live);
 	asking = new Asking(asLive);
-	desk = new PlanDesk(asLive, asking);
+	planner = new PlannerPage(asLive, asking);
 });
 const show = (part: unknown, given: object) =>
 	render(WithLive, { live: contextOf(live), part: part as never, given: given as never });
@@ -152,7 +152,7 @@ describe('Settings', () => {
 
 describe('Searching', () => {
 	it('says who looks for a plan, how far it is, and keeps the best when it is good enough', async () => {
-		const screen = await show(Searching, { run: run(), desk, asking });
+		const screen = await show(Searching, { run: run(), planner, asking });
 		await expect.element(page.getByRole('heading', { name: 'Petra is looking for a plan' })).toBeVisible();
 		await expect.element(page.getByRole('progressbar')).toHaveAttribute('value', '0.25');
 		await expect.element(page.getByText('1 cannot be avoided')).toBeVisible();
@@ -163,7 +163,7 @@ describe('Searching', () => {
 
 	it('tells honestly that the connection is lost, and that the planner goes on', async () => {
 		live.state = 'offline';
-		await show(Searching, { run: run({ by: AMINA, sheet: null }), desk, asking });
+		await show(Searching, { run: run({ by: AMINA, sheet: null }), planner, asking });
 		await expect.element(page.getByText('You are looking for a plan')).toBeVisible();
 		await expect.element(page.getByText('The planner goes on at the server', { exact: false })).toBeVisible();
 		await expect.element(button('Good enough')).toHaveAttribute('aria-disabled', 'true');
@@ -177,7 +177,7 @@ describe('Candidates', () => {
 			runs: [run({ state: 'done', sheet: { ...sheet, pairsMeetingAgain: 1 } })]
 		};
 		const ontaken = vi.fn();
-		const screen = await show(Candidates, { desk, asking, ontaken });
+		const screen = await show(Candidates, { planner, asking, ontaken });
 		await expect.element(page.getByRole('columnheader', { name: 'In force' })).toBeVisible();
 		await expect.element(page.getByRole('cell', { name: '1 better' })).toBeVisible();
 		await button('Take plan A').click();
@@ -188,7 +188,7 @@ describe('Candidates', () => {
 
 	it('says why a stale one cannot be taken', async () => {
 		planning.picture = { ...planning.picture, runs: [run({ state: 'done', stale: true })] };
-		await show(Candidates, { desk, asking, ontaken: () => {} });
+		await show(Candidates, { planner, asking, ontaken: () => {} });
 		await expect.element(page.getByText('can no longer be taken', { exact: false })).toBeVisible();
 	});
 });
@@ -196,7 +196,7 @@ describe('Candidates', () => {
 describe('MoveDialog', () => {
 	const given = (more: object = {}) => ({
 		...{ view: planView({ card: live.everyone.card!, rounds: rounds as never, people: part.people, needs: {} }) },
-		...{ moving: { person: 'd', round: 1 }, desk, busy: false, onchange: vi.fn(), onclose: vi.fn() },
+		...{ moving: { person: 'd', round: 1 }, planner, busy: false, onchange: vi.fn(), onclose: vi.fn() },
 		...more
 	});
 
@@ -232,7 +232,7 @@ describe('UndoBar', () => {
 			...planning.picture,
 			undo: { version: 1, kind: 'moved', moved: 2, by: 'petra' as never, at: 0 as never }
 		};
-		const screen = await show(UndoBar, { desk, asking });
+		const screen = await show(UndoBar, { planner, asking });
 		await expect.element(button('Undo: 2 seats changed by hand, by Petra')).toBeVisible();
 		await userEvent.keyboard('{Control>}z{/Control}');
 		await expect.poll(() => planning.asked).toEqual([['undo', 1]]);

@@ -14,8 +14,8 @@ const SETTLED_MS = 300;
 /** The map of what anneals is drawn anew this often. */
 const BEST_EVERY_MS = 1_000;
 
-/** The planner as one page of the desk uses it: settings, outlook, runs, and which plan is looked at. */
-export class PlanDesk {
+/** The planner as its page uses it: settings, outlook, runs, and which plan is looked at. */
+export class PlannerPage {
 	readonly #live: LiveEvent;
 	readonly #asking: Asking;
 	#chosen = $state.raw<PlanSettings | null>(null);
