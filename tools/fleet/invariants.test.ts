@@ -83,6 +83,13 @@ describe('what the fleet checks', () => {
 		expect(await check(atRest())).toEqual([]);
 	});
 
+	test('what was promised may come to the desk after the answer', async () => {
+		const fleet = atRest();
+		change(fleet, T1, { ideas: [] });
+		setTimeout(() => change(fleet, T1, { ideas: [idea('i1')] }), 20);
+		expect(await check(fleet)).toEqual([]);
+	});
+
 	test.each<[string, (fleet: AtRest) => void]>([
 		['REL-1: ann sits at t1 and t2', (fleet) => void change(fleet, T2, { seated: [seat(ANN)] })],
 		['REL-1: bob is in the seating and at no table', (fleet) => void change(fleet, T1, { seated: [seat(ANN)] })],

@@ -11,7 +11,7 @@ const SETTLE_MS = 15_000;
 export async function breachesOf(fleet: Fleet, { settleMs = SETTLE_MS } = {}): Promise<string[]> {
 	const found: string[] = [];
 	const note = (rule: string, what: string) => void found.push(`${rule}: ${what}`);
-	await rest(fleet, settleMs, note);
+	await openTables(fleet, settleMs, note);
 	await agreement(fleet, settleMs, note);
 	seats(fleet, note);
 	promises(fleet, note);
@@ -25,31 +25,37 @@ type Note = (rule: string, what: string) => void;
 const pagesOf = (fleet: Fleet): LivePage[] => fleet.people.filter(({ arrived }) => arrived).map(({ page }) => page);
 const livePagesOf = (fleet: Fleet): LivePage[] => pagesOf(fleet).filter(({ live }) => live);
 
-/** Nothing waits for an answer any more, and the desk holds every table. */
-async function rest(fleet: Fleet, settleMs: number, note: Note): Promise<void> {
+/** The desk holds every table. */
+async function openTables(fleet: Fleet, settleMs: number, note: Note): Promise<void> {
 	const { desk } = fleet;
 	await desk.until('the desk is in', ({ ready, live }) => ready && live, settleMs);
 	const tables = desk.everyone.card?.tables.map(({ id }) => id) ?? [];
 	await desk.openTables(tables);
 	const held = (page: LivePage) => tables.every((table) => page.tablePart(table) !== null);
 	await desk.until('the desk holds every table', held, settleMs).catch((fault: Error) => note('REL-2', fault.message));
-	await Promise.all(
-		livePagesOf(fleet).map((page) =>
-			page
-				.until('everything is answered', ({ waiting }) => waiting === 0, settleMs)
-				.catch(() => note('REL-3', `${page.person} still waits for ${page.waiting} answers`))
-		)
-	);
 }
 
-/** REL-2, REL-4: every page has the phase, and the table, that the desk has. */
+/**
+ * REL-2, REL-4: every page has the phase, and the table, that the desk has. Frames of a crowd go out in pieces, so an
+ * answer may be here before the desk was told of what it promises: that is waited for too.
+ */
 async function agreement(fleet: Fleet, settleMs: number, note: Note): Promise<void> {
 	const { desk } = fleet;
 	const deadline = performance.now() + settleMs;
 	const differing = () => livePagesOf(fleet).filter((page) => difference(page, desk) !== null);
-	while (differing().length > 0 && performance.now() < deadline)
-		await new Promise((resolve) => setTimeout(resolve, 50));
+	const unsettled = () =>
+		livePagesOf(fleet).some(({ waiting }) => waiting > 0) || differing().length > 0 || missing(fleet).length > 0;
+	while (unsettled() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+	for (const page of livePagesOf(fleet))
+		if (page.waiting > 0) note('REL-3', `${page.person} still waits for ${page.waiting} answers`);
 	for (const page of differing()) note('REL-2', `${page.person} and the desk differ in ${difference(page, desk)}`);
+}
+
+/** Acknowledged ideas that the desk does not have. */
+function missing({ desk, ledger }: Fleet) {
+	const tables = desk.everyone.card?.tables ?? [];
+	const ideas = new Set(tables.flatMap(({ id }) => desk.tablePart(id)?.ideas.map((idea) => idea.id) ?? []));
+	return ledger.of('add_idea').filter(({ command }) => !ideas.has(command.idea));
 }
 
 function difference(page: LivePage, desk: LivePage): string | null {
@@ -95,10 +101,11 @@ function promises(fleet: Fleet, note: Note): void {
 		for (const idea of (desk.tablePart(id) as TablePart | null)?.ideas ?? [])
 			ideas.set(idea.id, { table: id, idea, times: (ideas.get(idea.id)?.times ?? 0) + 1 });
 	for (const [id, { times }] of ideas) if (times > 1) note('REL-3', `idea ${id} is there ${times} times`);
+	for (const { command, person } of missing(fleet))
+		note('REL-3', `an acknowledged idea of ${person} is lost: ${command.idea}`);
 	for (const { command, person } of ledger.of('add_idea')) {
 		const found = ideas.get(command.idea);
-		if (!found) note('REL-3', `an acknowledged idea of ${person} is lost: ${command.idea}`);
-		else if (found.table !== command.table || found.idea.text !== command.text.trim().normalize('NFC'))
+		if (found && (found.table !== command.table || found.idea.text !== command.text.trim().normalize('NFC')))
 			note('REL-3', `idea ${command.idea} is not what ${person} wrote`);
 	}
 	const stars = new Map<IdeaId, number>();
