@@ -61,9 +61,11 @@ export function waitingFor(opened: Pick<OpenEvent, 'runtime' | 'presence'>): Wai
 		return round > settled && who !== undefined && takesPart(who) && seat !== null && seat !== table;
 	});
 	const coming = comingTo(opened);
+	const misplaced = coming.filter((id) => isPlanned(people[id]!)).length;
 	const counts = {
-		joined: coming.length,
+		joined: coming.length - misplaced,
 		left: left.length,
+		misplaced,
 		locks: locks.length,
 		hostsLost: left.filter(({ hosts }) => hosts !== null && inUse.has(hosts)).length,
 		tablesMerged: merged.length

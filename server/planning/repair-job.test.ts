@@ -186,8 +186,12 @@ describe('the plan of the rounds to come', () => {
 		const person = traveller(state, 'hall', 4);
 		say(state, { type: 'leave' }, 'participant', traveller(state, 'remote').id);
 		stated(state, person, { attendance: 'remote' });
-		expect(waiting(state)?.counts).toMatchObject({ joined: 1, left: 1 });
-		const { rounds, moved } = sound(state, [person.id]);
+		expect(waiting(state)?.counts).toMatchObject({ joined: 0, left: 1, misplaced: 1 });
+		const { rounds, moved, causes } = sound(state, [person.id]);
+		expect(causes).toEqual([
+			{ code: 'left', people: 1 },
+			{ code: 'misplaced', people: 1 }
+		]);
 		const modeOf = new Map(everyoneOf(state).card!.tables.map(({ id, mode }) => [id, mode]));
 		for (const seats of rounds) expect(['online', 'linked']).toContain(modeOf.get(seats[person.id]!));
 		expect(new Set(moved.map(({ person: who }) => who))).toEqual(new Set([person.id]));
@@ -206,7 +210,7 @@ describe('the plan of the rounds to come', () => {
 			({ id }) => seatsOf(id).some((table) => bad.has(table)) && !seatsOf(id).every((table) => bad.has(table))
 		)!;
 		stated(state, person, { needs: ['step-free'] });
-		expect(waiting(state)?.counts).toMatchObject({ joined: 1 });
+		expect(waiting(state)?.counts).toMatchObject({ joined: 0, misplaced: 1 });
 		const { rounds, moved } = sound(state, [person.id]);
 		for (const seats of rounds) expect(bad.has(seats[person.id]!)).toBe(false);
 		expect(new Set(moved.map(({ person: who }) => who)).size).toBeLessThanOrEqual(3);

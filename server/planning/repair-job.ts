@@ -80,10 +80,10 @@ export function repairPlan({ gathering: text, coming }: RepairJob): RepairAnswer
 	const mended = mendUntilCompany(asked, changes, gathering);
 	if (!mended.ok) return { kind: 'refused', refused: refusalOf(mended.error) };
 	const { value } = mended;
-	const arrived = joined.length + misplaced.length;
 	const causes: RepairCause[] = [
-		...(arrived > 0 ? [{ code: 'joined', people: arrived } as const] : []),
-		...(left.length > 0 ? [{ code: 'left', people: left.length } as const] : []),
+		...counted('joined', joined),
+		...counted('left', left),
+		...counted('misplaced', misplaced),
 		...left
 			.filter(({ id }) => hosts.has(id))
 			.map(({ hosts: table }): RepairCause => ({ code: 'host_lost', table: table! })),
@@ -92,6 +92,9 @@ export function repairPlan({ gathering: text, coming }: RepairJob): RepairAnswer
 	];
 	return confirmed(gathering, asItIs, gone, value, causes.slice(0, CAUSES));
 }
+
+const counted = (code: 'joined' | 'left' | 'misplaced', { length: people }: readonly unknown[]): RepairCause[] =>
+	people > 0 ? [{ code, people }] : [];
 
 /** The repair if the verifier finds no hard rule broken that those who are still there have kept so far. */
 function confirmed(

@@ -23,14 +23,14 @@ it('says why people moved: by number of the table and name of the person', () =>
 	expect(causeWords({ code: 'lock_set', person: 'j', round: 2, table: 'T9' } as never, card, names)).toBe(
 		'Jonas was fixed at table 9 for round 2'
 	);
+	expect(causeWords({ code: 'misplaced', people: 1 }, card, names)).toBe('1 person can no longer sit where planned');
 	expect(causeWords({ code: 'table_lost', table: 'gone' } as never, card, names)).toBe('table – was closed');
 });
 
 it('says what waits, and nothing that is zero', () => {
-	expect(waitingWords({ joined: 2, left: 1, locks: 0, hostsLost: 0, tablesMerged: 0, asks: false })).toEqual([
-		'2 people came',
-		'1 person left'
-	]);
+	expect(
+		waitingWords({ joined: 2, left: 1, misplaced: 3, locks: 0, hostsLost: 0, tablesMerged: 0, asks: false })
+	).toEqual(['2 people came', '1 person left', '3 people can no longer sit where planned']);
 	expect(waitingWords({ joined: 0, left: 0, locks: 0, hostsLost: 0, tablesMerged: 0, asks: false })).toEqual([]);
 });
 

@@ -37,6 +37,8 @@ export function causeWords(cause: RepairCause, card: EventCard, names: Readonly<
 			return m.plan_cause_joined({ people: cause.people });
 		case 'left':
 			return m.plan_cause_left({ people: cause.people });
+		case 'misplaced':
+			return m.plan_cause_misplaced({ people: cause.people });
 		case 'host_lost':
 			return m.plan_cause_host({ table: numberOf(card, cause.table) });
 		case 'table_lost':
@@ -51,9 +53,17 @@ export function causeWords(cause: RepairCause, card: EventCard, names: Readonly<
 }
 
 /** What happened since the plan was made, each as part of a sentence; empty when nothing did. */
-export const waitingWords = ({ joined, left, locks, hostsLost, tablesMerged = 0 }: PlanWaiting): string[] => [
+export const waitingWords = ({
+	joined,
+	left,
+	misplaced = 0,
+	locks,
+	hostsLost,
+	tablesMerged = 0
+}: PlanWaiting): string[] => [
 	...(joined > 0 ? [m.plan_cause_joined({ people: joined })] : []),
 	...(left > 0 ? [m.plan_cause_left({ people: left })] : []),
+	...(misplaced > 0 ? [m.plan_cause_misplaced({ people: misplaced })] : []),
 	...(hostsLost > 0 ? [m.plan_cause_hosts({ count: hostsLost })] : []),
 	...(tablesMerged > 0 ? [m.plan_cause_merged({ count: tablesMerged })] : []),
 	...(locks > 0 ? [m.plan_cause_locks({ count: locks })] : [])

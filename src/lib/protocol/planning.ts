@@ -134,6 +134,8 @@ export interface PlanUndo {
 export interface PlanWaiting {
 	joined: number;
 	left: number;
+	/** People who can no longer sit where the plan has them: they take part another way, or told another need or language. */
+	misplaced?: number;
 	/** Locks that the plan does not follow. */
 	locks: number;
 	hostsLost: number;

@@ -74,6 +74,8 @@ export interface PlanStep {
 export type RepairCause =
 	| { readonly code: 'joined'; readonly people: number }
 	| { readonly code: 'left'; readonly people: number }
+	/** Told a seat where she can no longer sit: she takes part another way now, or has told another need or language. */
+	| { readonly code: 'misplaced'; readonly people: number }
 	| { readonly code: 'host_lost'; readonly table: TableId }
 	| { readonly code: 'table_lost'; readonly table: TableId }
 	| { readonly code: 'lock_set'; readonly person: PersonId; readonly round: number; readonly table: TableId };
