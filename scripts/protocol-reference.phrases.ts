@@ -20,9 +20,14 @@ export const PHRASES: { readonly [Type in Fact['type']]: string } = {
 	move_taken_back:
 		'`clock` = ending {round, startedAt: at, endsAt: at, switchAt, next, version, nextMs, wasToEndAt: the endsAt before when running, at + the nextMs before when moving, else at}; `versionsUsed` = the higher of both',
 	cafe_ended: '`clock` = after',
-	vote_opened: '`vote` = {id: vote, dots, options, openedAt: at, result: null}, unless it is this vote already',
-	vote_closed: '`vote.result` = {closedAt: at, ballots, tallies}, when it is this vote and has no result',
-	results_published: '`results` = {version, at}, when the version is higher',
+	vote_opened:
+		'`voteBefore` = `vote` when that has a result; `vote` = {id: vote, dots, options, openedAt: at, result: null}; nothing when it is this vote already, or one of `withdrawnVotes`',
+	vote_closed:
+		'`vote.result` = {closedAt: at, ballots, tallies}, `voteBefore` = null, when it is this vote and has no result',
+	vote_withdrawn:
+		'`vote` = `voteBefore`, `voteBefore` = null, {id: vote, at} appended to `withdrawnVotes`, when it is this vote and has no result',
+	results_published: '`results` = {version, at}, `unpublished` = null, when the version is higher than that of both',
+	results_unpublished: '`unpublished` = {version, at}, `results` = null, when it is that version',
 	event_closed: '`closed` = true',
 	// stage
 	stage_joined: 'appended to `onStage`, unless the person is there',
@@ -65,6 +70,7 @@ export const PHRASES: { readonly [Type in Fact['type']]: string } = {
 	star_given: 'appended to `stars`, unless it is there',
 	star_taken_back: 'the idea is taken out of `stars`',
 	ballot_cast: '`ballots[vote]` = {dots, paper}; nothing when vote or dots is missing',
+	ballot_thrown_away: '`ballots[vote]` is taken out',
 	consent_given: '`consents[purpose]` = {given: true, at}',
 	consent_withdrawn: '`consents[purpose]` = {given: false, at}',
 	stage_invited: '`invitedToStage` = true',

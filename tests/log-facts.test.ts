@@ -39,6 +39,11 @@ function played(): Play {
 	play.must({ type: 'open_vote', vote: vote('v'), themes: [theme('a'), theme('b')], dots: 3 });
 	play.must({ type: 'cast_ballot', vote: vote('v'), dots: { a: 1 } as never }, 'participant', 'p1-1');
 	play.must({ type: 'close_vote', vote: vote('v') });
+	play.must({ type: 'open_vote', vote: vote('w'), themes: [theme('a'), theme('b')], dots: 3 });
+	play.must({ type: 'cast_ballot', vote: vote('w'), dots: { b: 2 } as never }, 'participant', 'p1-1');
+	play.must({ type: 'withdraw_vote', vote: vote('w') });
+	play.must({ type: 'publish_results' });
+	play.must({ type: 'unpublish_results', version: 1 });
 	play.must({ type: 'forget_me', what: 'everything' }, 'participant', 'p1-1');
 	return play;
 }

@@ -23,10 +23,13 @@ export class PublishedReports {
 		this.#namesOf = namesOf;
 	}
 
-	/** null before anything was published. */
+	/** null before anything was published, and when it was taken back. */
 	async get(opened: OpenEvent): Promise<Report | null> {
 		const { results } = everyoneOf(opened.runtime.state);
-		if (!results) return null;
+		if (!results) {
+			this.forget(opened.event);
+			return null;
+		}
 		const deskCommits = opened.runtime.countOf('desk');
 		const kept = this.#kept.get(opened.event);
 		if (kept?.deskCommits === deskCommits && kept.version === results.version) return kept.report;

@@ -97,10 +97,15 @@ export class Harvester {
 		await this.#paced({ type: 'open_vote', vote, themes, dots: page.everyone.card?.dotsPerPerson ?? 3 });
 		await page.until('the vote is open', ({ everyone }) => everyone.vote?.id === vote);
 		await page
-			.until('all ballots', ({ tally }) => (tally?.ballots ?? 0) >= expectedBallots, BALLOTS_LIMIT_MS)
+			.until(
+				'all ballots',
+				({ tally, everyone }) => everyone.vote?.id !== vote || (tally?.ballots ?? 0) >= expectedBallots,
+				BALLOTS_LIMIT_MS
+			)
 			.catch(() => undefined); // Somebody has left: the vote closes without her.
 		await this.#paced({ type: 'close_vote', vote });
-		await page.until('the vote is closed', ({ everyone }) => everyone.vote?.result != null);
+		// Somebody at the desk may have withdrawn it.
+		await page.until('the vote is over', ({ everyone }) => everyone.vote?.id !== vote || everyone.vote.result !== null);
 	}
 
 	async #paced(command: Parameters<LivePage['send']>[0]): Promise<void> {

@@ -121,6 +121,8 @@ function promises(fleet: Fleet, note: Note): void {
 	}
 	for (const { person, command } of ledger.of('cast_ballot')) {
 		const page = pagesOf(fleet).find((one) => one.person === person);
+		// A vote that was withdrawn has no ballots any more.
+		if (fleet.desk.everyone.withdrawnVotes.some(({ id }) => id === command.vote)) continue;
 		if (page && !Object.hasOwn(page.me.ballots, command.vote)) note('REL-3', `the ballot of ${person} is lost`);
 	}
 }

@@ -66,8 +66,10 @@ export const MAY: { readonly [Type in CommandType]: readonly Role[] } = {
 	open_vote: HARVESTING,
 	cast_ballot: SITTING,
 	close_vote: HARVESTING,
+	withdraw_vote: HARVESTING,
 	word_message: HARVESTING,
 	publish_results: HARVESTING,
+	unpublish_results: HARVESTING,
 
 	create_event: PROGRAM,
 	add_people: PROGRAM,

@@ -85,8 +85,11 @@ export type PageCommand =
 	| { type: 'open_vote'; vote: VoteId; themes: ThemeId[]; dots: number }
 	| { type: 'cast_ballot'; vote: VoteId; dots: Record<ThemeId, number> }
 	| { type: 'close_vote'; vote: VoteId }
+	/** Only while it is open. */
+	| { type: 'withdraw_vote'; vote: VoteId }
 	| { type: 'word_message'; theme: ThemeId; message: Texts }
-	| { type: 'publish_results' };
+	| { type: 'publish_results' }
+	| { type: 'unpublish_results'; version: number };
 
 /** What only the program itself proposes: facts of the world, checked with guards like everything else. */
 export type SystemCommand =
@@ -181,7 +184,10 @@ export type RefusalCode =
 	| 'too_few_options'
 	| 'vote_open'
 	| 'vote_closed'
+	| 'vote_withdrawn'
+	| 'too_late_to_withdraw'
 	| 'too_many_dots'
 	| 'ballot_cast_already'
 	| 'nothing_to_publish'
+	| 'stale_results'
 	| 'forgotten';

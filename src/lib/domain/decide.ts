@@ -26,6 +26,7 @@ const AFTER_CLOSE = new Set([
 	'rename_theme',
 	'word_message',
 	'publish_results',
+	'unpublish_results',
 	'rename_person'
 ]);
 
@@ -120,8 +121,10 @@ function dispatch(state: EventState, command: Command, context: Context): Result
 		case 'cast_ballot':
 		case 'cast_paper_ballot':
 		case 'close_vote':
+		case 'withdraw_vote':
 		case 'word_message':
 		case 'publish_results':
+		case 'unpublish_results':
 			return decideHarvest(state, command, context);
 		default:
 			return unreachable(command, refuse({ code: 'not_allowed' }));

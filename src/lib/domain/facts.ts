@@ -53,7 +53,11 @@ export type EveryoneFact =
 	| { type: 'cafe_ended'; at: EpochMs }
 	| { type: 'vote_opened'; vote: VoteId; dots: number; options: VoteOption[]; at: EpochMs }
 	| { type: 'vote_closed'; vote: VoteId; at: EpochMs; ballots: number; tallies: Tally[] }
+	/** Before it was closed: nobody sees a result, and the vote before it holds again. */
+	| { type: 'vote_withdrawn'; vote: VoteId; at: EpochMs }
 	| { type: 'results_published'; version: number; at: EpochMs }
+	/** Nobody reads that version any more; its number is not used again. */
+	| { type: 'results_unpublished'; version: number; at: EpochMs }
 	| { type: 'event_closed'; at: EpochMs };
 
 export type StageFact =
@@ -115,6 +119,8 @@ export type PersonFact =
 	| { type: 'star_given'; idea: IdeaId }
 	| { type: 'star_taken_back'; idea: IdeaId }
 	| { type: 'ballot_cast'; vote: VoteId; dots: Record<ThemeId, number>; paper: boolean }
+	/** Her vote was withdrawn. */
+	| { type: 'ballot_thrown_away'; vote: VoteId }
 	| { type: 'consent_given'; purpose: string; at: EpochMs }
 	| { type: 'consent_withdrawn'; purpose: string; at: EpochMs }
 	| { type: 'stage_invited' }

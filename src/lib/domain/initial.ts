@@ -22,7 +22,10 @@ export const INITIAL_EVERYONE: EveryonePart = {
 	versionsUsed: 0,
 	announcements: [],
 	vote: null,
+	voteBefore: null,
+	withdrawnVotes: [],
 	results: null,
+	unpublished: null,
 	closed: false
 };
 export const INITIAL_STAGE: StagePart = { onStage: [], hands: [] };

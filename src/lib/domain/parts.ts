@@ -52,7 +52,13 @@ export interface EveryonePart {
 	readonly versionsUsed: number;
 	readonly announcements: readonly Announcement[];
 	readonly vote: PublicVote | null;
+	/** The closed vote that the open one took the place of: it holds again if that one is withdrawn. */
+	readonly voteBefore: PublicVote | null;
+	/** Newest last. Their ids are not used again. */
+	readonly withdrawnVotes: readonly { readonly id: VoteId; readonly at: EpochMs }[];
 	readonly results: { readonly version: number; readonly at: EpochMs } | null;
+	/** The version that was taken off the page; null when one is published, or none ever was. */
+	readonly unpublished: { readonly version: number; readonly at: EpochMs } | null;
 	readonly closed: boolean;
 }
 

@@ -130,8 +130,10 @@ export const PageCommandSchema = v.variant('type', [
 	command('open_vote', { vote, themes: list(theme, 100), dots: whole(1, 20) }),
 	command('cast_ballot', { vote, dots }),
 	command('close_vote', { vote }),
+	command('withdraw_vote', { vote }),
 	command('word_message', { theme, message: mapOf(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, text(500), 24) }),
-	command('publish_results', {})
+	command('publish_results', {}),
+	command('unpublish_results', { version: whole(1, 1_000_000) })
 ]);
 
 /** Schema and domain type cannot drift apart. */

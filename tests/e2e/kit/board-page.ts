@@ -37,6 +37,15 @@ export class BoardPage {
 		await this.theme(name).getByText(insight).first().waitFor();
 	}
 
+	/** Makes a theme that nothing is in yet. */
+	async makeTheme(name: string): Promise<void> {
+		await this.#desk.button('board_new_theme').first().click();
+		const dialog = this.page.getByRole('dialog', { name: words('board_new_theme') });
+		await dialog.getByRole('textbox', { name: words('board_theme_name') }).fill(name);
+		await dialog.getByRole('button', { name: words('board_create'), exact: true }).click();
+		await this.theme(name).first().waitFor();
+	}
+
 	async place(insight: string, theme: string): Promise<void> {
 		await this.#openMenu(insight);
 		await this.page.getByRole('menuitemradio', { name: theme, exact: true }).click();
@@ -65,6 +74,14 @@ export class BoardPage {
 		await this.#desk.button('board_vote_again').waitFor();
 	}
 
+	/** Takes the open vote back; it can be opened again. */
+	async withdrawVote(): Promise<void> {
+		await this.#desk.button('board_vote_withdraw').click();
+		await this.#desk.answer('board_vote_withdraw_yes').click();
+		await this.#desk.button('board_vote_open').waitFor();
+		await this.page.getByText(words('board_vote_withdrawn'), { exact: true }).waitFor();
+	}
+
 	/** The message of a theme, in English. */
 	async word(theme: string, message: string): Promise<void> {
 		await this.theme(theme).getByRole('button', { name: theme, exact: true }).click();
@@ -73,10 +90,16 @@ export class BoardPage {
 		await this.page.getByText(words('board_message_saved'), { exact: true }).waitFor();
 	}
 
-	async publish(): Promise<void> {
-		await this.#desk.button('board_publish').click();
+	async publish(version = 1): Promise<void> {
+		await this.#desk.button(version === 1 ? 'board_publish' : 'board_publish_again').click();
 		const dialog = this.page.getByRole('dialog', { name: words('board_publish_ask') });
 		await dialog.getByRole('button', { name: words('board_publish_yes'), exact: true }).click();
-		await this.page.getByText(words('board_published', { version: 1 })).waitFor();
+		await this.page.getByText(words('board_published', { version })).waitFor();
+	}
+
+	async unpublish(version: number): Promise<void> {
+		await this.#desk.button('board_unpublish').click();
+		await this.#desk.answer('board_unpublish_yes').click();
+		await this.page.getByText(words('board_unpublished', { version }), { exact: true }).waitFor();
 	}
 }

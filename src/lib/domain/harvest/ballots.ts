@@ -16,6 +16,16 @@ export const ballotOf = (person: PersonPart, vote: VoteId): Ballot | undefined =
 export const isForgotten = (state: EventState, id: PersonId): boolean =>
 	personOf(state, id).forgotten !== null || deskPersonOf(state, id)?.forgotten === true;
 
+/** Who cast a ballot that can be read; forgotten people have none. */
+export function votersOf(state: EventState, vote: VoteId): PersonId[] {
+	const voters: PersonId[] = [];
+	for (const [channel, part] of state) {
+		const id = personIn(channel);
+		if (id !== null && ballotOf(part as PersonPart, vote) && !isForgotten(state, id)) voters.push(id);
+	}
+	return voters;
+}
+
 export interface CountedBallot {
 	readonly dots: Ballot['dots'];
 	/** undefined when it is not known any more; then no split is shown. */
@@ -24,16 +34,10 @@ export interface CountedBallot {
 
 /** All ballots of a vote. Those of people who were forgotten are not counted: their keys are gone. */
 export function ballotsOf(state: EventState, vote: VoteId): CountedBallot[] {
-	const ballots: CountedBallot[] = [];
-	for (const [channel, part] of state) {
-		const id = personIn(channel);
-		if (id === null) continue;
-		const ballot = ballotOf(part as PersonPart, vote);
-		if (!ballot || isForgotten(state, id)) continue;
-		const attendance = deskPersonOf(state, id)?.attendance;
-		ballots.push({ dots: ballot.dots, attendance });
-	}
-	return ballots;
+	return votersOf(state, vote).flatMap((id) => {
+		const ballot = ballotOf(personOf(state, id), vote);
+		return ballot ? [{ dots: ballot.dots, attendance: deskPersonOf(state, id)?.attendance }] : [];
+	});
 }
 
 const dotsFor = (ballots: readonly CountedBallot[], option: VoteOption): number =>

@@ -7,13 +7,13 @@ import type { PersonId, ThemeId, VoteId } from '../ids.ts';
 import type { EventState, PersonPart, PublicVote, VoteOption } from '../parts.ts';
 import { deskOf, deskPersonOf, everyoneOf, personOf } from '../read.ts';
 import { ok, refuse, type Result } from '../result.ts';
-import { ballotOf, ballotsOf, isForgotten, tally, type Ballot } from './ballots.ts';
+import { ballotOf, ballotsOf, isForgotten, tally, votersOf, type Ballot } from './ballots.ts';
 import { themeOf } from './insights.ts';
 import { SITTING } from '../people/role-groups.ts';
 
 export type VoteCommand = Extract<
 	Command,
-	{ type: 'open_vote' | 'cast_ballot' | 'cast_paper_ballot' | 'close_vote' | 'publish_results' }
+	{ type: 'open_vote' | 'cast_ballot' | 'cast_paper_ballot' | 'close_vote' | 'withdraw_vote' }
 >;
 
 export const LEAST_OPTIONS = 2;
@@ -32,12 +32,8 @@ export function decideVote(state: EventState, command: VoteCommand, context: Ask
 			return castPaperBallot(state, command, context);
 		case 'close_vote':
 			return closeVote(state, command, context);
-		case 'publish_results': {
-			const { themes, insights } = deskOf(state);
-			if (themes.length === 0 && insights.length === 0) return refuse({ code: 'nothing_to_publish' });
-			const version = (everyoneOf(state).results?.version ?? 0) + 1;
-			return forEveryone({ type: 'results_published', version, at: context.now }, command, context);
-		}
+		case 'withdraw_vote':
+			return withdrawVote(state, command, context);
 	}
 }
 
@@ -47,7 +43,7 @@ const forEveryone = (fact: EveryoneFact, command: VoteCommand, context: Asked): 
 function openVote(state: EventState, command: Extract<VoteCommand, { type: 'open_vote' }>, context: Asked): Decision {
 	const { vote } = everyoneOf(state);
 	if (vote && !vote.result) return refuse({ code: 'vote_open', params: alreadyDone(state, command.type).params ?? {} });
-	if (vote?.id === command.vote || wasVotedOn(state, command.vote))
+	if (vote?.id === command.vote || isWithdrawn(state, command.vote) || wasVotedOn(state, command.vote))
 		return refuse({ code: 'id_taken', params: { id: command.vote } });
 
 	const options: VoteOption[] = [];
@@ -63,6 +59,9 @@ function openVote(state: EventState, command: Extract<VoteCommand, { type: 'open
 	return forEveryone({ type: 'vote_opened', vote: id, dots, options, at: context.now }, command, context);
 }
 
+const isWithdrawn = (state: EventState, vote: VoteId): boolean =>
+	everyoneOf(state).withdrawnVotes.some(({ id }) => id === vote);
+
 /** An id that was used before would count the ballots of that time again. */
 function wasVotedOn(state: EventState, vote: VoteId): boolean {
 	for (const [channel, part] of state)
@@ -72,6 +71,7 @@ function wasVotedOn(state: EventState, vote: VoteId): boolean {
 
 function openVoteOf(state: EventState, id: VoteId): Result<PublicVote, Refusal> {
 	const { vote } = everyoneOf(state);
+	if (isWithdrawn(state, id)) return refuse({ code: 'vote_withdrawn' });
 	if (vote?.id !== id) return refuse({ code: 'unknown_vote', params: { vote: id } });
 	return vote.result ? refuse({ code: 'vote_closed' }) : ok(vote);
 }
@@ -156,6 +156,30 @@ function closeVote(state: EventState, command: Extract<VoteCommand, { type: 'clo
 		command,
 		context
 	);
+}
+
+/** Opened too early or with the wrong themes: every ballot is thrown away, and each voter’s page says so. */
+function withdrawVote(
+	state: EventState,
+	command: Extract<VoteCommand, { type: 'withdraw_vote' }>,
+	context: Asked
+): Decision {
+	const vote = openVoteOf(state, command.vote);
+	if (!vote.ok) {
+		if (vote.error.code === 'vote_withdrawn') return refuse(alreadyDone(state, command.type));
+		// Somebody closed it in the meantime: its result was seen.
+		const closed = { ...alreadyDone(state, 'close_vote'), code: 'too_late_to_withdraw' } as const;
+		return refuse(vote.error.code === 'vote_closed' ? closed : vote.error);
+	}
+	return ok([
+		{ channel: 'everyone', fact: { type: 'vote_withdrawn', vote: command.vote, at: context.now } },
+		...votersOf(state, command.vote).map((person): ChannelFact => ({
+			channel: personChannel(person),
+			fact: { type: 'ballot_thrown_away', vote: command.vote },
+			owner: person
+		})),
+		act(command.type, context)
+	]);
 }
 
 function sameDots(a: Ballot['dots'], b: Ballot['dots']): boolean {

@@ -1,5 +1,5 @@
 import type { DeskFact, EveryoneFact, PersonFact } from '../facts.ts';
-import type { IdeaId, ThemeId } from '../ids.ts';
+import type { IdeaId, ThemeId, VoteId } from '../ids.ts';
 import type { DeskPart, EveryonePart, Insight, PersonPart, Theme } from '../parts.ts';
 import { homeOf, insightOf, standsFor, themeOf } from './insights.ts';
 import { mergeTwins, outOfThemes, partTwins, takeBackInsight } from './twins.ts';
@@ -89,7 +89,13 @@ function withTheme(part: DeskPart, id: ThemeId, change: Partial<Theme>): DeskPar
 	return { ...part, themes: part.themes.map((theme) => (theme.id === id ? { ...theme, ...change } : theme)) };
 }
 
-export const VOTE_FACTS = ['vote_opened', 'vote_closed', 'results_published'] as const;
+export const VOTE_FACTS = [
+	'vote_opened',
+	'vote_closed',
+	'vote_withdrawn',
+	'results_published',
+	'results_unpublished'
+] as const;
 type VoteFact = Extract<EveryoneFact, { type: (typeof VOTE_FACTS)[number] }>;
 
 /** The vote that everybody sees: no tally before it is closed (I13). */
@@ -97,26 +103,51 @@ export function evolveVote(part: EveryonePart, fact: VoteFact): EveryonePart {
 	switch (fact.type) {
 		case 'vote_opened': {
 			// Opened again by a repetition it would lose its result.
-			if (part.vote?.id === fact.vote) return part;
+			if (part.vote?.id === fact.vote || isWithdrawn(part, fact.vote)) return part;
 			const { vote: id, dots, options, at: openedAt } = fact;
-			return { ...part, vote: { id, dots, options: options ?? [], openedAt, result: null } };
+			const voteBefore = part.vote?.result ? part.vote : part.voteBefore;
+			return { ...part, vote: { id, dots, options: options ?? [], openedAt, result: null }, voteBefore };
 		}
 		case 'vote_closed': {
 			if (!part.vote || part.vote.id !== fact.vote || part.vote.result) return part;
 			const { at: closedAt, ballots, tallies } = fact;
-			return { ...part, vote: { ...part.vote, result: { closedAt, ballots, tallies: tallies ?? [] } } };
+			const result = { closedAt, ballots, tallies: tallies ?? [] };
+			return { ...part, vote: { ...part.vote, result }, voteBefore: null };
+		}
+		case 'vote_withdrawn': {
+			if (!part.vote || part.vote.id !== fact.vote || part.vote.result) return part;
+			const withdrawnVotes = [...part.withdrawnVotes, { id: fact.vote, at: fact.at }];
+			return { ...part, vote: part.voteBefore, voteBefore: null, withdrawnVotes };
 		}
 		case 'results_published':
-			if (part.results && part.results.version >= fact.version) return part;
-			return { ...part, results: { version: fact.version, at: fact.at } };
+			if (Math.max(part.results?.version ?? 0, part.unpublished?.version ?? 0) >= fact.version) return part;
+			return { ...part, results: { version: fact.version, at: fact.at }, unpublished: null };
+		case 'results_unpublished':
+			if (part.results?.version !== fact.version) return part;
+			return { ...part, results: null, unpublished: { version: fact.version, at: fact.at } };
 	}
 }
 
-export const BALLOT_FACTS = ['ballot_cast'] as const;
+const isWithdrawn = (part: EveryonePart, vote: VoteId): boolean => part.withdrawnVotes.some(({ id }) => id === vote);
+
+/** The last vote was withdrawn, and nothing was voted on since. */
+export function lastVoteWithdrawn({ vote, withdrawnVotes }: EveryonePart): boolean {
+	const last = withdrawnVotes.at(-1);
+	if (!last) return false;
+	return vote === null || (vote.result !== null && vote.result.closedAt <= last.at);
+}
+
+export const BALLOT_FACTS = ['ballot_cast', 'ballot_thrown_away'] as const;
 type BallotFact = Extract<PersonFact, { type: (typeof BALLOT_FACTS)[number] }>;
 
 /** One ballot per vote: a later one takes the place of the one before. An unreadable one is no ballot. */
 export function evolveBallot(part: PersonPart, fact: BallotFact): PersonPart {
-	if (!fact.vote || !fact.dots) return part;
+	if (!fact.vote) return part;
+	if (fact.type === 'ballot_thrown_away') {
+		if (!Object.hasOwn(part.ballots, fact.vote)) return part;
+		const { [fact.vote]: _gone, ...ballots } = part.ballots;
+		return { ...part, ballots };
+	}
+	if (!fact.dots) return part;
 	return { ...part, ballots: { ...part.ballots, [fact.vote]: { dots: fact.dots, paper: fact.paper ?? false } } };
 }

@@ -304,28 +304,3 @@ describe('closing', () => {
 		expect(everyoneOf(given(on('everyone', { type: 'vote_closed' } as never)).state).vote).toBeNull();
 	});
 });
-
-describe('publishing', () => {
-	const publish = { type: 'publish_results' as const };
-
-	test('without a theme and without an insight there is nothing to publish', () => {
-		expect(given().when(publish, luc)).toMatchObject(refused('nothing_to_publish'));
-	});
-
-	test('an insight alone is worth a report', () => {
-		const insight = { type: 'insight_received', idea: 'a', table: 't', round: 1, language: 'en', text: 'x', at: 1 };
-		expect(given(on('desk', insight as never)).when(publish, luc).ok).toBe(true);
-	});
-
-	test('every publishing is a new version', () => {
-		const twice = given(themes)
-			.after(publish, luc)
-			.after(publish, as('luc', 'harvester', NOW + 1));
-		expect(everyoneOf(twice.state).results).toEqual({ version: 2, at: NOW + 1 });
-	});
-
-	test('an older version that is repeated does not come back', () => {
-		const versions = [2, 1, 2].map((version, at) => ({ type: 'results_published' as const, version, at }));
-		expect(everyoneOf(given(on('everyone', ...versions)).state).results).toEqual({ version: 2, at: 0 });
-	});
-});

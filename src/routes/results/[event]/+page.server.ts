@@ -10,13 +10,15 @@ export const load: PageServerLoad = async ({ params, setHeaders }) => {
 	const { directory, openEvents, publishedReport } = services();
 	const event = params.event as EventId;
 	if (!(await directory.events.get(event))) error(404, { message: 'not_found', code: 'not_found' });
-	const { card } = everyoneOf((await openEvents.open(event)).runtime.state);
+	const { card, unpublished } = everyoneOf((await openEvents.open(event)).runtime.state);
 	if (!card) error(404, { message: 'not_found', code: 'not_found' });
 	setHeaders({ 'Cache-Control': 'no-cache' });
 	return {
 		event,
 		title: card.title,
 		report: await publishedReport(event),
+		/** It was published, and taken off this page. */
+		withdrawn: unpublished !== null,
 		/** Topic of each table, by the table's number. */
 		topics: Object.fromEntries(card.tables.map((table) => [table.number, topicNumber(card, table)]))
 	};
