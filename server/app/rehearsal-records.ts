@@ -8,6 +8,8 @@ export interface RunningRehearsal {
 	readonly startedAt: EpochMs;
 	/** Id of the link that they came in by: it ends with them. */
 	readonly link: string;
+	/** False while it is being started: if that is cut off, only the link is to be ended. Absent: started. */
+	readonly started?: boolean;
 }
 
 const RUNNING = 'rehearsing/';
@@ -24,6 +26,11 @@ export class RehearsalRecords {
 
 	put(event: EventId, running: RunningRehearsal): Promise<void> {
 		return this.#records.put(`${RUNNING}${event}`, JSON.stringify({ ...running, node: this.#node }));
+	}
+
+	/** The one of this event that ran on this node, or was being started here. */
+	async get(event: EventId): Promise<RunningRehearsal | null> {
+		return (await this.list()).find((running) => running.event === event) ?? null;
 	}
 
 	delete(event: EventId): Promise<void> {

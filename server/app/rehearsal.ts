@@ -80,7 +80,7 @@ export class Rehearsals {
 	}
 
 	async #send(opened: OpenEvent, wish: RehearsalWish): Promise<Result<null, Refused>> {
-		const { directory, address, store, onFault } = this.#options;
+		const { address, store, onFault } = this.#options;
 		const { event } = opened;
 		if (!everyoneOf(opened.runtime.state).card?.rehearsal) return refuse({ code: 'not_a_rehearsal' });
 		if (this.#runs.get(event)?.state.running) return refuse({ code: 'already_done' });
@@ -89,19 +89,43 @@ export class Rehearsals {
 			return refuse({ code: 'rehearsals_running' });
 		const run = new RehearsalProcess({ wish, startedAt: store.now(), onFault });
 		this.#runs.set(event, run);
-		const role = { kind: 'role', role: 'facilitator', person: null, label: 'rehearsal' } as const;
-		let made: Awaited<ReturnType<typeof directory.links.create>>;
 		try {
-			made = await directory.links.create(event, role, store.now());
-			await this.#records.put(event, { wish, startedAt: store.now(), link: made.link.id });
+			const { token, link } = await this.#openLink(event, wish);
+			run.start(`${address}/l/${token}`);
+			void run.ended.then(() => this.#over(event, run, link.id)).catch((cause) => onFault('rehearsal', cause));
 		} catch (cause) {
 			this.#runs.delete(event); // The store is away: the button may be pressed again.
 			throw cause;
 		}
-		const { token, link } = made;
-		run.start(`${address}/l/${token}`);
-		void run.ended.then(() => this.#over(event, run, link.id)).catch((cause) => onFault('rehearsal', cause));
 		return ok(null);
+	}
+
+	/**
+	 * A link for simulated people, written down before it is in force: when something fails half-way it is ended at once,
+	 * or, if the store is away, at the next start of people or of the program.
+	 */
+	async #openLink(event: EventId, wish: RehearsalWish) {
+		const { directory, store, onFault } = this.#options;
+		// Nobody runs here, so what stands there was cut off.
+		const cutOff = await this.#records.get(event);
+		if (cutOff) await this.#endLink(event, cutOff.link);
+		const role = { kind: 'role', role: 'facilitator', person: null, label: 'rehearsal' } as const;
+		const made = directory.links.prepare(event, role, store.now());
+		const running = { wish, startedAt: store.now(), link: made.link.id };
+		await this.#records.put(event, { ...running, started: false });
+		try {
+			await directory.links.keep(made.link);
+			await this.#records.put(event, running);
+		} catch (cause) {
+			await this.#undo(event, made.link.id).catch((fault) => onFault('rehearsal', fault));
+			throw cause;
+		}
+		return made;
+	}
+
+	async #undo(event: EventId, link: string): Promise<void> {
+		await this.#endLink(event, link);
+		await this.#records.delete(event);
 	}
 
 	async #over(event: EventId, run: RehearsalProcess, link: string): Promise<void> {
@@ -147,9 +171,11 @@ export class Rehearsals {
 			await this.#bringBack(rehearsal).catch((cause) => this.#options.onFault('rehearsal', cause));
 	}
 
-	async #bringBack({ event, wish, startedAt, link }: Awaited<ReturnType<RehearsalRecords['list']>>[number]) {
+	async #bringBack({ event, wish, startedAt, link, started }: Awaited<ReturnType<RehearsalRecords['list']>>[number]) {
 		const { openEvents, store } = this.#options;
 		await this.#endLink(event, link);
+		// Whoever pressed the button was told that it had failed.
+		if (started === false) return this.#records.delete(event);
 		const opened = await openEvents.open(event);
 		const { card, closed } = everyoneOf(opened.runtime.state);
 		const minutes = Math.ceil(wish.minutes - (store.now() - startedAt) / 60_000);

@@ -51,19 +51,29 @@ export class Links {
 		return created!;
 	}
 
+	/** A link that is in force once it is kept: its id can be written down before, so that whatever fails can be undone. */
+	prepare(event: EventId, link: NewLink, now: EpochMs): { token: string; link: Link } {
+		const token = newToken();
+		return { token, link: { ...link, id: hashOf(token), event, createdAt: now } };
+	}
+	async keep(link: Link): Promise<void> {
+		await this.#keepAll([link]);
+	}
+
 	/** Creates links in one write, such as one for each person of a list. */
 	async createMany(event: EventId, links: readonly NewLink[], now: EpochMs): Promise<{ token: string; link: Link }[]> {
-		const created = links.map((link) => {
-			const token = newToken();
-			return { token, link: { ...link, id: hashOf(token), event, createdAt: now } };
-		});
-		await this.#records.putMany(
-			created.flatMap(({ link }): [string, string][] => [
+		const created = links.map((link) => this.prepare(event, link, now));
+		await this.#keepAll(created.map(({ link }) => link));
+		return created;
+	}
+
+	#keepAll(links: readonly Link[]): Promise<void> {
+		return this.#records.putMany(
+			links.flatMap((link): [string, string][] => [
 				[recordKey('link', link.id), JSON.stringify(link)],
-				[recordKey('link_of', event, link.id), '']
+				[recordKey('link_of', link.event, link.id), '']
 			])
 		);
-		return created;
 	}
 
 	/** What a token stands for; null when it is unknown or revoked. */
