@@ -4,7 +4,7 @@
  * so several nodes may propose the same (derived command ids).
  */
 import { ALONE_ACT_MS, ALONE_OFFER_MS, SEAT_KEPT_MS } from '#lib/domain/cafe/clock.ts';
-import { scaled } from '#lib/domain/cafe/rounds.ts';
+import { scaled } from '#lib/domain/cafe/timeline.ts';
 import { fittingTable } from '#lib/domain/cafe/seating.ts';
 import type { Command } from '#lib/domain/commands.ts';
 import type { EpochMs, PersonId, TableId } from '#lib/domain/ids.ts';
