@@ -1,6 +1,7 @@
 /** Reads the configuration, starts, prints, stops. What lives in between is built in `build-services.ts`. */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
+import { flushCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { pathToFileURL } from 'node:url';
@@ -60,6 +61,8 @@ async function main(): Promise<void> {
 		].join('\n')
 	);
 	app.pageIsUp();
+	// Now, not at the end: the next start follows a crash as often as a clean end.
+	flushCompileCache();
 	services.media.onChange((state) =>
 		process.stdout.write(`Media: ${state.kind}${state.kind === 'off' ? ` (${state.reason})` : ''}\n`)
 	);
