@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, '..');
 const MAY_IMPORT: Record<string, RegExp> = {
 	'src/lib/domain': /^src\/lib\/domain\//,
 	'src/lib/planner': /^src\/lib\/planner\//,
-	'src/lib/protocol': /^(src\/lib\/(domain|protocol)\/|valibot$)/,
+	'src/lib/protocol': /^(src\/lib\/(domain|protocol)\/|src\/lib\/planner\/types\.ts$|valibot$)/,
 	'src/lib/client':
 		/^(src\/lib\/(domain|protocol|client|components\/[\w-]+\/types\.ts)|svelte(\/|$)|socket\.io-client$|livekit-client$|valibot$)/,
 	'src/lib/components': /^(src\/lib\/(domain|components|paraglide|styles)\/|svelte(\/|$)|@lucide\/svelte|uqr$|\$app\/)/,

@@ -7,6 +7,7 @@ import type { PlanSettings, PlanStepKind, RepairCause } from '../domain/cafe/pla
 import type { EpochMs, PersonId, TableId } from '../domain/ids.ts';
 import type { PlanSheet } from '../domain/parts.ts';
 import type { TableMode } from '../domain/event/event-card.ts';
+import type { NoPlanRule } from '../planner/types.ts';
 import type { Ack } from './wire.ts';
 
 export type {
@@ -28,21 +29,6 @@ export interface CompactPlan {
 	seats: number[][];
 }
 
-/** The rule that no plan can keep, and for whom. Sentences are the page's. */
-export type PlanRule =
-	| 'seats'
-	| 'minSeats'
-	| 'attendance'
-	| 'device'
-	| 'stepFree'
-	| 'language'
-	| 'together'
-	| 'apart'
-	| 'locked'
-	| 'personTwice'
-	| 'tableTwice'
-	| 'topicTwice';
-
 /** The smallest change that helps; tried by the server, so it does help. */
 export type PlanChange =
 	| { code: 'raise_largest'; to: number }
@@ -50,6 +36,9 @@ export type PlanChange =
 	| { code: 'language_where_possible' }
 	| { code: 'another_policy' }
 	| { code: 'unlock'; locks: { person: PersonId; round: number; table: TableId }[] };
+
+/** The rule that no plan can keep, and for whom. Sentences are the page's. */
+export type PlanRule = NoPlanRule;
 
 export interface NoPlan {
 	rule: PlanRule;
