@@ -49,17 +49,18 @@ function withPlanner() {
 			return { answer, kill: () => fail() };
 		}
 	} as unknown as Threads;
+	const clock = { now: 0 };
 	const faults: string[] = [];
 	const progress: string[] = [];
 	const runs = new Runs({
 		opened: event,
 		threads: stub,
-		now: () => 0,
+		now: () => clock.now,
 		onFault: (what) => faults.push(what),
 		changed: () => undefined,
 		progress: ({ run }) => progress.push(run)
 	});
-	return { runs, view, state, asked, faults, progress, plant: (found: unknown[]) => (breaches = found) };
+	return { runs, view, state, asked, faults, progress, clock, plant: (found: unknown[]) => (breaches = found) };
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -90,6 +91,22 @@ describe('runs', () => {
 		expect(runs.list()).toMatchObject([{ state: 'done', letter: 'A' }]);
 		expect(next.ok && (await runs.take(view, next.value.run, 0))).toEqual({ ok: true, value: { version: 1 } });
 		expect(deskOf(state).plan).toMatchObject({ version: 1, step: { kind: 'planned', by: view.actor.person } });
+	});
+
+	test('the time of a run goes on between two plans that are better, and ends with the time it has', async () => {
+		const { runs, view, asked, clock } = withPlanner();
+		const answer = answered();
+		runs.start(view, { ...SETTINGS, seconds: 10 });
+		clock.now = 4_000;
+		expect(runs.list()).toMatchObject([{ elapsedMs: 0 }]);
+		asked[0]!.tell({ ...answer.best, elapsedMs: 500 });
+		clock.now = 6_000;
+		expect(runs.list()).toMatchObject([{ elapsedMs: 2_500 }]);
+		clock.now = 60_000;
+		expect(runs.list()).toMatchObject([{ elapsedMs: 10_000 }]);
+		asked[0]!.done({ ...answer, best: { ...answer.best, elapsedMs: 9_876 } });
+		await settled();
+		expect(runs.list()).toMatchObject([{ state: 'done', elapsedMs: 9_876 }]);
 	});
 
 	test('a plan that the verifier refuses is never a candidate, and never published', async () => {

@@ -20,6 +20,8 @@ interface Run {
 	state: PlanRun['state'];
 	refused: PlanRun['refused'];
 	best: BestSoFar | null;
+	/** When the best was told: what anneals goes on from there. */
+	heardAt: EpochMs;
 	readonly gathering: string;
 	readonly pins: string;
 	readonly stop: SharedArrayBuffer;
@@ -50,15 +52,22 @@ export class Runs {
 
 	list(): PlanRun[] {
 		const pins = this.#pins();
-		return this.#runs.map(({ said, state, refused, best, pins: then }) => ({
-			...said,
-			state,
-			refused,
-			sheet: best?.sheet ?? null,
-			elapsedMs: best?.elapsedMs ?? 0,
-			moves: best?.moves ?? 0,
-			stale: pins !== then
+		return this.#runs.map((run) => ({
+			...run.said,
+			state: run.state,
+			refused: run.refused,
+			sheet: run.best?.sheet ?? null,
+			elapsedMs: this.#elapsed(run),
+			moves: run.best?.moves ?? 0,
+			stale: pins !== run.pins
 		}));
+	}
+
+	/** A better plan may be rare: who comes to look in between is told the time that it is. */
+	#elapsed({ said, state, best, heardAt }: Run): number {
+		if (!best || state !== 'running') return best?.elapsedMs ?? 0;
+		const most = Math.max(best.elapsedMs, said.settings.seconds * 1_000);
+		return Math.min(most, best.elapsedMs + this.#options.now() - heardAt);
 	}
 
 	start({ actor }: View, settings: PlanSettings): Result<{ run: string }, Refusal> {
@@ -87,6 +96,7 @@ export class Runs {
 			state: 'running',
 			refused: null,
 			best: null,
+			heardAt: now(),
 			gathering: text,
 			pins: this.#pins(),
 			stop,
@@ -104,6 +114,7 @@ export class Runs {
 	#better(run: Run, best: BestSoFar): void {
 		if (run.state !== 'running' || !this.#runs.includes(run)) return;
 		run.best = best;
+		run.heardAt = this.#options.now();
 		const { sheet, elapsedMs, moves } = best;
 		this.#options.progress({ run: run.said.run, sheet, elapsedMs, moves });
 	}
