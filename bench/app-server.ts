@@ -9,8 +9,9 @@ import type { EventId } from '#lib/domain/ids.ts';
 import type { EventState } from '#lib/domain/parts.ts';
 import { buildServices } from '#server/build-services.ts';
 import { readConfig } from '#server/config.ts';
-import { makeCafe, type CafeWish } from './cafe.ts';
+import { makeCafe, type CafeWish, type MadeCafe } from './cafe.ts';
 import { machineNow } from './clock.ts';
+import { fillHarvest, type HarvestWish } from './harvest.ts';
 import { answerQuestions, loopHeld, memoryAfterGc } from './server-process.ts';
 
 const [data, store] = process.argv.slice(2) as [string, string];
@@ -70,6 +71,7 @@ answerQuestions(
 			noteCommits(made.event);
 			return made;
 		},
+		harvest: ({ cafe, wish }: { cafe: MadeCafe; wish: HarvestWish }) => fillHarvest(services, cafe, wish),
 		/** Token of a link that stands open for everybody. */
 		openLink: async (event: EventId) => {
 			const link = { kind: 'open', role: 'participant', person: null, label: null } as const;

@@ -72,7 +72,7 @@ export async function makeCafe(services: Services, wish: CafeWish): Promise<Made
 	return { event, people: tickets.slice(0, -1), facilitator: tickets.at(-1)! };
 }
 
-async function eachOf<Item, Made>(items: readonly Item[], make: (item: Item) => Promise<Made>): Promise<Made[]> {
+export async function eachOf<Item, Made>(items: readonly Item[], make: (item: Item) => Promise<Made>): Promise<Made[]> {
 	const made: Made[] = [];
 	for (let from = 0; from < items.length; from += AT_ONCE)
 		made.push(...(await Promise.all(items.slice(from, from + AT_ONCE).map(make))));

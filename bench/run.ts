@@ -10,8 +10,10 @@ import { coldStart } from './figures/cold-start.ts';
 import { ideas } from './figures/ideas.ts';
 import { memory } from './figures/memory.ts';
 import { pages } from './figures/pages.ts';
+import { report } from './figures/report.ts';
 import { rotation } from './figures/rotation.ts';
 import { sound } from './figures/sound.ts';
+import { start } from './figures/start.ts';
 import type { Figure, FigureWish } from './figure.ts';
 import { machine } from './machine.ts';
 import { markdownOf, writeFigures } from './markdown.ts';
@@ -23,7 +25,9 @@ const FIGURES: Record<string, (wish: FigureWish) => Promise<Figure>> = {
 	cold_start: coldStart,
 	sound,
 	memory,
-	pages
+	pages,
+	report,
+	start
 };
 
 const { values, positionals } = parseArgs({

@@ -13,11 +13,17 @@ export interface WholeServer {
 	stop(): Promise<void>;
 }
 
-/** @throws when it does not print its address within a minute, with what it printed instead */
-export async function startWholeServer(data: string): Promise<WholeServer> {
+/**
+ * @param program `scripts/start.js` is what `npm start` runs
+ * @throws when it does not print its address within a minute, with what it printed instead
+ */
+export async function startWholeServer(
+	data: string,
+	program: 'server/main.ts' | 'scripts/start.js' = 'server/main.ts'
+): Promise<WholeServer> {
 	if (!isBuilt()) await build(process.execPath);
 	const args = ['--data', data, '--port', '0', '--media', 'off', '--store', 'sqlite', '--log-level', 'warn'];
-	const child = spawn(process.execPath, [join(ROOT, 'server', 'main.ts'), ...args], {
+	const child = spawn(process.execPath, [join(ROOT, program), ...args], {
 		env: { ...process.env, NODE_ENV: 'production', REDIS_URL: '' },
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
