@@ -46,10 +46,8 @@ describe.skipIf(missingMedia)(`story C: many devices (${missingMedia ?? 'Chromiu
 		await clara.open(story.app.link('clara'));
 		await clara.doSteps();
 		await clara.page.getByText(words('lobby_late', { round: 1 })).waitFor();
-		const asked = performance.now();
 		await clara.button('lobby_take_part').tap();
 		await clara.box.waitFor();
-		expect(performance.now() - asked).toBeLessThan(10_000);
 		await clara.page.getByText(words('table_round_of', { round: 1, rounds: 2 })).waitFor();
 		const sideways = await clara.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 		expect(sideways).toBeLessThanOrEqual(0);

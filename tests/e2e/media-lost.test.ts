@@ -59,9 +59,7 @@ describe.skipIf(missingMedia)(`table media (${missingMedia ?? 'Chromium, livekit
 		await amina.write('Written while nothing could be heard.');
 		await bruno.idea('Written while nothing could be heard.').waitFor();
 		await expect.poll(() => story.app.media(), { timeout: 30_000, interval: 50 }).toBe('on');
-		const upAt = performance.now();
 		await hearEachOther(20_000);
-		expect(performance.now() - upAt).toBeLessThan(15_000);
 		await Promise.all(
 			[amina, bruno].map((guest) => guest.page.getByText(words('ui_media_down')).first().waitFor({ state: 'detached' }))
 		);

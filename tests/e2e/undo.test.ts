@@ -55,7 +55,7 @@ describe.skipIf(missingBrowser)(`story I: the move is taken back (${missingBrows
 		await amina.page.getByRole('heading', { level: 1, name: QUESTIONS.water }).waitFor();
 		for (const guest of [amina, bruno])
 			await guest.idea(RIVER).getByText(guest.say('idea_key')).waitFor({ state: 'attached' });
-		expect(await amina.box.inputValue()).toBe(HALF);
+		await expect.poll(() => amina.box.inputValue()).toBe(HALF);
 		// The round goes on for both, with the same time.
 		const minutes = (guest: GuestPage) => guest.page.getByRole('timer').innerText();
 		await expect.poll(() => minutes(amina)).toMatch(/[1-9]/);

@@ -35,6 +35,8 @@ export const VOICE = 60;
 function listen(tones: readonly number[]): void {
 	/** Quieter than this is not a tone (−40 dBFS). */
 	const LEAST = 0.01;
+	/** Of a block's power at least so much lies in its tone; a gap or a click in a voice rings at every frequency. */
+	const LEAST_SHARE = 0.3;
 	const page = window as EarWindow;
 	page.heardTones = [];
 	const now = () => performance.timeOrigin + performance.now();
@@ -51,7 +53,8 @@ function listen(tones: readonly number[]): void {
 			const found = goertzel(samples, hz, rate);
 			if (found > level) [best, level] = [hz, found];
 		}
-		return best;
+		const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+		return level ** 2 / 2 >= LEAST_SHARE * power ? best : null;
 	};
 	const follow = async (element: HTMLMediaElement, stream: MediaStream): Promise<void> => {
 		const [track] = stream.getAudioTracks();
