@@ -96,7 +96,7 @@ test('comes back when it was told to, and the clock is the server’s', async ()
 	pages[0]!.emit('come_back', 50);
 	await until(() => pages.length === 2 && live.state === 'live');
 	await until(() => live.clock.uncertaintyMs !== null);
-	expect(Math.abs(live.clock.now() - 1_800_000_000_000)).toBeLessThan(1_000);
+	expect(Math.abs(live.clock.now() - 1_800_000_000_000)).toBeLessThan(60_000);
 });
 
 test('turned away: no second try', async () => {
