@@ -1,11 +1,23 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { randomUUID } from 'node:crypto';
+import { smallForm } from '#server/http/small-form.ts';
 import { services } from '#server/services.ts';
 import { loggable } from '#server/logger.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
+/** The one page that takes files. It asks who sends them before it reads any. */
+const TAKES_FILES = '/import';
+
+export const handle: Handle = async (asked) => {
+	const { event } = asked;
+	const request = await smallForm(event.request, event.url.pathname === TAKES_FILES);
+	if (!request) return new Response(null, { status: 413 });
+	event.request = request;
+	return answer(asked);
+};
+
 /** The interface's language is the browser's, unless somebody chose one. */
-export const handle: Handle = ({ event, resolve }) =>
+const answer: Handle = ({ event, resolve }) =>
 	paraglideMiddleware(event.request, async ({ request, locale }) => {
 		event.request = request;
 		const response = await resolve(event, {

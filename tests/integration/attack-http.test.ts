@@ -1,0 +1,29 @@
+/** What somebody without any link tries over HTTP on the app as it runs in production. Each test is one attack. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { AppProcess, temporaryFolder } from './app-process.ts';
+
+const folder = temporaryFolder('attack-http');
+let app: AppProcess;
+
+beforeAll(async () => {
+	app = await AppProcess.start({ data: folder.path, store: 'sqlite' });
+}, 120_000);
+afterAll(async () => {
+	await app.stop();
+	folder.remove();
+});
+
+test('a form of a great many fields is refused before it is read', { timeout: 60_000 }, async () => {
+	const post = (path: string, body: string) =>
+		fetch(`${app.origin}${path}`, {
+			method: 'POST',
+			redirect: 'manual',
+			headers: { origin: app.origin, 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+			body
+		});
+	// Read field by field, one of them held the whole program up for minutes.
+	for (const path of ['/join?/code', '/create?/more', '/import?/check', '/door/nobody'])
+		for (const body of ['a&'.repeat(1_000_000), 'a&'.repeat(2_000)])
+			expect((await post(path, body)).status, path).toBe(413);
+	expect((await post('/join?/code', 'code=222222')).status).toBe(422);
+});
