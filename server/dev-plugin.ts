@@ -2,20 +2,26 @@
 import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdirSync } from 'node:fs';
+import { constants } from 'node:os';
+import process from 'node:process';
 import type { Plugin, ViteDevServer } from 'vite';
 import type { App } from './build-services.ts';
 
 type Loaded = { app: App; detach: () => Promise<void> };
 
 export function liveInDevelopment(): Plugin {
+	let loaded: Promise<Loaded | null> = Promise.resolve(null);
+	let closing = false;
+	let listenNoMore = () => {};
 	return {
 		name: 'rondo-live',
 		apply: 'serve',
 		configureServer(vite) {
 			const { httpServer } = vite;
 			if (!httpServer || process.env.VITEST) return;
-			let loaded: Promise<Loaded | null> = Promise.resolve(null);
+			listenNoMore = onSignals(vite);
 			const load = () => {
+				if (closing) return;
 				loaded = loaded
 					.then((before) => before?.detach())
 					.then(() => start(vite, httpServer as HttpServer))
@@ -29,8 +35,31 @@ export function liveInDevelopment(): Plugin {
 			vite.watcher.on('change', (file) => {
 				if (/\/(server|src\/lib\/(domain|protocol|planner))\/.*\.ts$/.test(file) && !file.endsWith('.test.ts')) load();
 			});
-			httpServer.once('close', () => void loaded.then((last) => last?.detach()));
+		},
+		/** Awaited by Vite before the process ends: Redis and LiveKit, which outlive a crash, end here. */
+		async closeServer({ reason }) {
+			closing = true;
+			await loaded.then((last) => last?.detach());
+			if (reason === 'restart') listenNoMore();
 		}
+	};
+}
+
+/**
+ * Vite knows SIGTERM alone, and a second one kills it in the middle of its closing: a terminal's Ctrl-C, its closing, and
+ * npm, which hands a signal on and then goes away, all come to the same orderly end. @returns stops listening
+ */
+function onSignals(vite: ViteDevServer): () => void {
+	let ending = false;
+	const end = (signal: NodeJS.Signals) => {
+		if (ending) return;
+		ending = true;
+		void vite.close().finally(() => process.exit(128 + constants.signals[signal]));
+	};
+	const signals = ['SIGINT', 'SIGHUP', 'SIGTERM'] as const;
+	for (const signal of signals) process.on(signal, end);
+	return () => {
+		for (const signal of signals) process.off(signal, end);
 	};
 }
 
@@ -41,7 +70,8 @@ async function start(vite: ViteDevServer, http: HttpServer): Promise<Loaded> {
 	const { readConfig } = (await vite.ssrLoadModule('/server/config.ts')) as typeof import('./config.ts');
 	const { provideServices } = (await vite.ssrLoadModule('/server/services.ts')) as typeof import('./services.ts');
 	const { port } = http.address() as AddressInfo;
-	const config = readConfig(['--data', './data/dev', '--port', String(port)], process.env);
+	const data = process.env.RONDO_DATA || './data/dev';
+	const config = readConfig(['--data', data, '--port', String(port)], process.env);
 	mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
 	const app = await buildServices({ config, origin: `http://localhost:${port}`, version: 'dev', port });
 	provideServices(app.services);
