@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonId } from '../domain/ids.ts';
 import type { Seated } from '../domain/parts.ts';
-import { seatStateOf, takesPartAs } from './table-people.ts';
+import { seatStateOf, shortNames, takesPartAs } from './table-people.ts';
 
 const amina = 'amina' as PersonId;
 const seat = (over: Partial<Seated> = {}): Seated => ({
@@ -17,6 +17,14 @@ describe('takesPartAs', () => {
 		expect(takesPartAs(seat())).toBe('remote');
 		expect(takesPartAs(seat({ attendance: 'hall' }))).toBe('hall');
 		expect(takesPartAs(seat({ attendance: 'hall', device: 'none' }))).toBe('paper');
+	});
+});
+
+describe('shortNames', () => {
+	it('is the first name, unless two at the table share it', () => {
+		expect(shortNames(['Amina Osman Warsame', 'Å', ' Loïc N’Guessan'])).toEqual(['Amina', 'Å', 'Loïc']);
+		expect(shortNames(['Anna Bakker', 'Bas Anna', 'Anna Berg'])).toEqual(['Anna Bakker', 'Bas', 'Anna Berg']);
+		expect(shortNames(['', '福田 愛'])).toEqual(['', '福田']);
 	});
 });
 

@@ -7,6 +7,17 @@ export const takesPartAs = ({ attendance, device }: Pick<Seated, 'attendance' | 
 	attendance === 'remote' ? 'remote' : device === 'none' ? 'paper' : 'hall';
 
 /**
+ * The first name of each person, where there is little room; the whole name of those who share it.
+ * @param names of everybody in sight, in any order; the answer has the same order
+ */
+export function shortNames(names: readonly string[]): string[] {
+	const first = names.map((name) => name.trim().split(/\s+/u)[0] ?? name);
+	return names.map((name, at) =>
+		first.filter((other) => other === first[at]).length > 1 ? name : (first[at] ?? name)
+	);
+}
+
+/**
  * What the others see of a seated person. In the hall eyes say who is there: a phone in a pocket is no absence.
  * @param here who of the table is connected
  */

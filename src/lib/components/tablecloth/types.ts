@@ -1,3 +1,4 @@
+import type { Snippet } from 'svelte';
 import type { Idea, IdeaAction } from '../idea-card/types.ts';
 
 export type ClothRound = {
@@ -21,6 +22,8 @@ export type TableclothProps = {
 	waiting?: number | undefined;
 	loading?: boolean | undefined;
 	readOnly?: boolean | undefined;
+	/** What others are writing now: at the end of the running round, so that nothing above it jumps. */
+	writing?: Snippet | undefined;
 	/** Ids of ideas shown translated. */
 	translated?: ReadonlySet<string> | undefined;
 	/** Rounds older than this many are folded. */

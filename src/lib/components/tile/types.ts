@@ -7,6 +7,8 @@ export type TileState = 'live' | 'sound_only' | 'coming_back' | 'media_down';
 
 export type TileProps = {
 	name: string;
+	/** What is shown of the name where there is little room. */
+	shortName?: string | undefined;
 	state?: TileState | undefined;
 	mic?: MicState | undefined;
 	speaking?: boolean | undefined;
