@@ -1,7 +1,8 @@
 /** Story H: every page as people meet it: under axe, narrow, without script, in French. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { missingBrowser } from './kit/app.ts';
+import { missingMedia } from './kit/app.ts';
+import { PHONE } from './kit/browsers.ts';
 import { GuestPage } from './kit/guest-page.ts';
 import { englishLeftIn, faultsOf, squeezedFaultsOf } from './kit/inspect.ts';
 import { findInsight } from './kit/results-page.ts';
@@ -14,7 +15,7 @@ const NOTE = 'A thought to look at.';
 /** The hall gets long enough for somebody to look at the page that sends it walking. */
 const MOVE_MINUTES = 20;
 
-describe.skipIf(missingBrowser)(`story H: every page (${missingBrowser ?? 'Chromium'})`, () => {
+describe.skipIf(missingMedia)(`story H: every page (${missingMedia ?? 'Chromium, livekit-server'})`, () => {
 	let story: Story;
 	let amina: GuestPage, bruno: GuestPage, walter: GuestPage;
 	/** Told at the end: a page with a fault does not keep the others from being looked at. */
@@ -26,6 +27,11 @@ describe.skipIf(missingBrowser)(`story H: every page (${missingBrowser ?? 'Chrom
 			faults.push(...(await faultsOf(page, name)));
 		}
 	};
+	/** What lies over a page: while it is open nothing else can be reached. */
+	const inspectDialog = async (name: string, { page }: GuestPage, key: string) => {
+		await page.getByRole('dialog', { name: words(key) }).waitFor();
+		faults.push(...(await faultsOf(page, name)));
+	};
 	const readFrench = async (name: string, page = bruno.page) => {
 		await page.getByRole('heading', { level: 1 }).first().waitFor();
 		for (const text of await englishLeftIn(page)) faults.push(`${name} in French: “${text}”`);
@@ -34,7 +40,7 @@ describe.skipIf(missingBrowser)(`story H: every page (${missingBrowser ?? 'Chrom
 	};
 
 	beforeAll(async () => {
-		story = await Story.begin({ media: 'off', cafe: { guests: ['amina', 'bruno'], moveMinutes: MOVE_MINUTES } });
+		story = await Story.begin({ cafe: { guests: ['amina', 'bruno'], moveMinutes: MOVE_MINUTES } });
 		await story.simulateTheOthers({ ...QUIET, ideasPerRound: [1, 2], hosts: true });
 		await story.openDesk();
 	});
@@ -111,15 +117,23 @@ describe.skipIf(missingBrowser)(`story H: every page (${missingBrowser ?? 'Chrom
 		await plain.close();
 		await walter.doSteps();
 		await walter.heading('door_wait_title').waitFor();
+		await inspect(['waiting at the door', walter.page]);
 		await story.desk.go('people');
 		await story.desk.button('people_admit_label', { name: WALTER }).click();
 		await walter.takePart();
 	});
 
 	test('a guest: steps and lobby, in English and in French', async () => {
-		amina = await story.device('amina');
+		amina = await story.device('amina', { speaks: true });
 		await amina.open(story.app.link('amina'));
-		await amina.doSteps((step) => inspect([`step ${step}`, amina.page]));
+		await amina.doSteps(async (step) => {
+			await inspect([`step ${step}`, amina.page]);
+			if (step !== 'device') return;
+			await amina.checkDevices();
+			await amina.button('device_try_camera').click();
+			await amina.button('device_camera_switch_off_label').waitFor();
+			await inspect(['step device, microphone and camera on', amina.page]);
+		});
 		await amina.takePart();
 		await inspect(['lobby', amina.page]);
 		bruno = await story.device('bruno', { language: 'fr' });
@@ -128,6 +142,32 @@ describe.skipIf(missingBrowser)(`story H: every page (${missingBrowser ?? 'Chrom
 		await bruno.doSteps((step) => readFrench(`step ${step}`));
 		await bruno.takePart();
 		await readFrench('lobby');
+		await bruno.button('table_menu').click();
+		await bruno.page.getByRole('menuitem', { name: bruno.say('leave_menu_event') }).click();
+		await bruno.page
+			.getByRole('dialog')
+			.getByRole('button', { name: bruno.say('leave_yes') })
+			.click();
+		await bruno.heading('left_title').waitFor();
+		await readFrench('left');
+		await inspect(['left', bruno.page]);
+		await bruno.button('left_come_back').click();
+		await bruno.heading('left_title').waitFor({ state: 'detached' });
+	});
+
+	test('her link is opened on a second device: it knocks, and she is asked', async () => {
+		const second = await story.device('amina', { viewport: PHONE });
+		await second.open(story.app.link('amina'));
+		await second.heading('live_knocking_title').waitFor();
+		await inspectDialog('asked about a second device', amina, 'live_knock_title');
+		await inspect(['knocking', second.page]);
+		await amina.page
+			.getByRole('dialog')
+			.getByRole('button', { name: words('live_knock_no') })
+			.click();
+		await second.heading('live_not_let_in_title').waitFor();
+		await inspect(['not let in', second.page]);
+		await second.page.context().close();
 	});
 
 	test('the desk before the first round, in English and in French', async () => {
@@ -161,15 +201,45 @@ describe.skipIf(missingBrowser)(`story H: every page (${missingBrowser ?? 'Chrom
 		const screen = await (await story.browsers.device()).newPage();
 		await screen.goto(story.app.link('screen'));
 		await inspect(
-			['table', amina.page],
 			['table in the hall', walter.page],
 			['console, round 1', desk.page],
 			['room screen', screen]
 		);
 		await screen.context().close();
+		await amina.microphone(true);
+		await amina.button('dock_camera_off').click();
+		await amina.button('dock_camera_on').waitFor();
+		await bruno.page.waitForFunction(() => [...document.querySelectorAll('video')].some((one) => one.videoWidth > 0));
+		await readFrench('table with a picture');
+		await inspect(['table, speaking, with her picture', amina.page], ['table with her picture', bruno.page]);
 		await desk.go('plan');
 		await inspect(['plan, round 1', desk.page]);
 		await desk.go('console');
+	});
+
+	test('a table whose connection is gone, one without sound, one with sound only', async () => {
+		// Sound is refused to him from here on: his network lets it not through.
+		await bruno.page.routeWebSocket(/access_token=/, (socket) => socket.close());
+		await bruno.page.reload();
+		await bruno.page.getByText(bruno.say('ui_media_down')).first().waitFor();
+		await readFrench('table without sound');
+		await inspect(['table without sound', bruno.page]);
+		await amina.button('table_menu').click();
+		await amina.page.getByRole('menuitemradio', { name: words('steps_audio_only') }).click();
+		await inspect(['table, sound only', amina.page]);
+		await amina.page.context().setOffline(true);
+		await amina.box.fill('Written while nobody could read it.');
+		await amina.button('add_idea_button').click();
+		await amina.page
+			.getByText(words('ui_pill_saving_paused', { waiting: 1 }))
+			.first()
+			.waitFor();
+		await inspect(['table, offline', amina.page]);
+		await amina.page.context().setOffline(false);
+		await amina.page
+			.getByText(words('ui_pill_saving_paused', { waiting: 1 }))
+			.first()
+			.waitFor({ state: 'detached' });
 	});
 
 	test('on the way between two tables in the hall', async () => {

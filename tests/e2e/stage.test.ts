@@ -6,6 +6,7 @@ import { LIVE_PATH, PROTOCOL_VERSION, type Ack } from '#lib/protocol/wire.ts';
 import { missingMedia } from './kit/app.ts';
 import { VOICE } from './kit/ear.ts';
 import { GuestPage, TONES } from './kit/guest-page.ts';
+import { faultsOf } from './kit/inspect.ts';
 import { NAMES } from './kit/small-cafe.ts';
 import { playChapters, Story } from './kit/story.ts';
 import { words } from './kit/words.ts';
@@ -41,6 +42,11 @@ describe.skipIf(missingMedia)(`the stage (${missingMedia ?? 'Chromium, livekit-s
 			})
 		);
 
+	/** Told at the end: a page with a fault does not keep the others from being heard. */
+	const faults: string[] = [];
+	const inspect = (...visits: readonly (readonly [name: string, who: GuestPage])[]) =>
+		Promise.all(visits.map(async ([name, { page }]) => void faults.push(...(await faultsOf(page, name)))));
+
 	beforeAll(async () => {
 		story = await Story.begin({ cafe: { guests: ['amina', 'bruno'] } });
 		// The facilitator speaks: her page is one of those with a tone.
@@ -73,6 +79,7 @@ describe.skipIf(missingMedia)(`the stage (${missingMedia ?? 'Chromium, livekit-s
 		await observer.page.getByText(words('onlooker_off')).waitFor();
 		await screen.button('screen_stage_switch_on').waitFor();
 		for (const { ear } of [observer, screen]) expect([...(await ear.blocks())]).toEqual([]);
+		await inspect(['observer, sound off', observer], ['room screen with a stage', screen]);
 	});
 
 	test('[MEDIA-10] an observer and a room screen switch the sound on and hear her', async () => {
@@ -91,20 +98,25 @@ describe.skipIf(missingMedia)(`the stage (${missingMedia ?? 'Chromium, livekit-s
 		expect(await pictures()).toBe(0);
 		await petra.button('dock_camera_off').click();
 		await expect.poll(pictures, { timeout: 20_000 }).toBe(1);
+		await inspect(['observer, sound on', observer], ['stage', bruno]);
 		await petra.button('dock_camera_on').click();
 		await expect.poll(pictures, { timeout: 20_000 }).toBe(0);
 	});
 
 	test('a raised hand is called and asked; nothing is heard of her before she says yes', async () => {
 		await amina.button('stage_hand_raise').click();
+		await petra.button('queue_hand_call', { name: NAMES.amina }).waitFor();
+		await inspect(['stage, hand up', amina], ['console with a hand up', petra]);
 		await petra.button('queue_hand_call', { name: NAMES.amina }).click();
 		const question = amina.page.getByRole('dialog', { name: words('stage_invited_title') });
 		await question.waitFor();
 		await hear([bruno, observer, screen], [PETRA]);
+		await inspect(['stage, asked to speak', amina]);
 		await question.getByRole('button', { name: words('stage_invited_yes'), exact: true }).click();
 		await amina.page.getByText(words('stage_you_are_heard')).waitFor();
 		await hear([bruno, observer, screen], [PETRA, AMINA]);
 		await hear([amina], [PETRA]);
+		await inspect(['stage, speaking', amina]);
 	});
 
 	test('she steps down and is really silent', async () => {
@@ -159,6 +171,8 @@ describe.skipIf(missingMedia)(`the stage (${missingMedia ?? 'Chromium, livekit-s
 		await hear([screen], [PETRA]);
 		expect((await observer.ear.blocks()).get(PETRA) ?? 0).toBeLessThan(VOICE / 4);
 	});
+
+	test('no page has a fault', () => expect(faults).toEqual([]));
 
 	test('nothing went wrong in any page', () => expect(story.faults).toEqual([]));
 });
