@@ -200,11 +200,7 @@ describe.skipIf(missingMedia)(`story H: every page (${missingMedia ?? 'Chromium,
 		await desk.page.getByRole('button', { name: /^Table 3,/ }).click();
 		const screen = await (await story.browsers.device()).newPage();
 		await screen.goto(story.app.link('screen'));
-		await inspect(
-			['table in the hall', walter.page],
-			['console, round 1', desk.page],
-			['room screen', screen]
-		);
+		await inspect(['table in the hall', walter.page], ['console, round 1', desk.page], ['room screen', screen]);
 		await screen.context().close();
 		await amina.microphone(true);
 		await amina.button('dock_camera_off').click();
