@@ -19,6 +19,7 @@ import type { OpenEvent } from '../events/open-event.ts';
 import type { OpenEvents } from '../events/open-events.ts';
 import { sessionCookieIn } from './cookie.ts';
 import { Door } from './door.ts';
+import { listenInTurn, type Talker } from './fast-talkers.ts';
 import { listen, type MessageContext } from './messages.ts';
 import type { MediaService } from './media-service.ts';
 import type { NodeMessage, Nodes } from './nodes.ts';
@@ -94,6 +95,7 @@ export class LiveServer {
 			allowRequest: (request, answer) => answer(null, this.#options.allowsOrigin(request.headers.origin))
 		});
 		this.#io = io;
+		io.engine.on('connection', (connection: Talker) => listenInTurn(connection));
 		io.on('connection', (socket) => {
 			socket.on('error', () => socket.disconnect(true));
 			this.#enter(socket).catch((cause) => {

@@ -17,6 +17,7 @@ import { buildServices, type App } from '#server/build-services.ts';
 import { readConfig } from '#server/config.ts';
 import type { OpenEvent } from '#server/events/open-event.ts';
 import { SESSION_COOKIE } from '#server/realtime/cookie.ts';
+import { MESSAGE_BURST, MESSAGES_PER_SECOND } from '#server/realtime/fast-talkers.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rondo-attack-'));
 let app: App;
@@ -492,6 +493,28 @@ describe('flooding', () => {
 		}
 		const seconds = Math.ceil((performance.now() - from) / 1_000);
 		expect(done).toBeLessThanOrEqual(LIMITS.commandBurst + seconds * LIMITS.commandsPerSecond);
+	});
+
+	test('who never stops talking is listened to in her turn, and others at once', async () => {
+		const { event, me, here } = await cafe({ started: false });
+		const other = await Tab.in(await signIn(event, 'participant', here[2]!));
+		const tab = await Tab.in(await signIn(event, 'participant', me));
+		let answered = 0;
+		const began = performance.now();
+		const late = 400;
+		const asked = Array.from({ length: MESSAGE_BURST + late }, () =>
+			tab.socket
+				.timeout(30_000)
+				.emitWithAck('clock', 0)
+				.then(() => answered++)
+		);
+		expect(await other.say({ type: 'raise_hand' })).toEqual({ ok: true });
+		// More than is heard at once is on its way: her last message has to wait for its turn.
+		await Promise.all(asked);
+		tab.socket.emit('draft', { table: HERE, text: '' });
+		await tab.ask('clock', 0);
+		expect(answered).toBe(MESSAGE_BURST + late);
+		expect(performance.now() - began).toBeGreaterThan((late / MESSAGES_PER_SECOND) * 1_000 * 0.8);
 	});
 
 	test('whoever waits at the door says a few things, not a thousand', async () => {
