@@ -37,6 +37,7 @@ export function decidePlan(state: EventState, command: PlanCommand, context: Con
 		}
 		case 'unpin_seat': {
 			const { person, round } = command;
+			if (!deskPersonOf(state, person)) return refuse({ code: 'unknown_person' });
 			if (!desk.pins.some((pin) => pin.person === person && pin.round === round)) return ok([]);
 			return ok([{ channel: 'desk', fact: { type: 'seat_unpinned', person, round } }, act('unpin_seat', context)]);
 		}

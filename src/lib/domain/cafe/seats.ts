@@ -56,6 +56,7 @@ export function decideSeat(state: EventState, command: SeatCommand, context: Con
 		}
 		case 'lower_table_hand': {
 			const { table, person } = command;
+			if (!tableCardOf(state, table)) return refuse({ code: 'unknown_table' });
 			const mine = context.actor.person === person;
 			if (!mine && tableOf(state, table).host !== context.actor.person) return refuse({ code: 'not_allowed' });
 			if (!tableOf(state, table).hands.includes(person)) return ok([]);
