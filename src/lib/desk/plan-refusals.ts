@@ -28,7 +28,9 @@ export function planRefusal(refused: Refused, names: Readonly<Names>): string {
 	const { code, params = {} } = refused;
 	switch (code) {
 		case 'plan_running':
-			return m.plan_no_running({ name: nameOf(names, String(params['by']) as keyof Names) });
+			return m.plan_no_running({
+				name: params['by'] ? nameOf(names, String(params['by']) as keyof Names) : m.plan_somebody()
+			});
 		case 'no_run':
 			return m.plan_no_run();
 		case 'breaks_rule':

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, type PlanningState, type PlanRun } from '../protocol/planning.ts';
-import { newest, runsView, shareOfTime, smallMap, spread } from './plan-runs.ts';
+import { atTime, newest, runsView, shareOfTime, smallMap, spread } from './plan-runs.ts';
 
 const run = (id: string, state: PlanRun['state'], more: Partial<PlanRun> = {}) =>
 	({
@@ -32,6 +32,12 @@ it('believes the newest word of a run, and only of that run', () => {
 it('shows the share of the time, never more than all of it', () => {
 	expect(shareOfTime(run('a', 'running'))).toBe(0.1);
 	expect(shareOfTime(run('a', 'running', { elapsedMs: 12_000 }))).toBe(1);
+});
+
+it('goes on between two words of a run, never back and never beyond its time', () => {
+	expect(atTime(run('a', 'running'), 2_500).elapsedMs).toBe(2_500);
+	expect(atTime(run('a', 'running'), -Infinity).elapsedMs).toBe(1_000);
+	expect(shareOfTime(atTime(run('a', 'running'), 60_000))).toBe(1);
 });
 
 it('spreads a compact plan, without seats that are none', () => {

@@ -29,6 +29,12 @@ export function newest(run: PlanRun, progress: PlanProgress | null): PlanRun {
 	return { ...run, sheet: progress.sheet, elapsedMs: progress.elapsedMs, moves: progress.moves };
 }
 
+/** The run some time after its beginning: never less than it told itself, never more than it has. */
+export function atTime(run: PlanRun, elapsedMs: number): PlanRun {
+	const most = Math.min(elapsedMs, run.settings.seconds * 1000);
+	return { ...run, elapsedMs: Math.max(run.elapsedMs, most) };
+}
+
 /** Part of the time to think that is used, 0 to 1. */
 export const shareOfTime = ({ elapsedMs, settings }: Pick<PlanRun, 'elapsedMs' | 'settings'>): number =>
 	Math.min(1, Math.max(0, elapsedMs / (settings.seconds * 1000)));

@@ -75,6 +75,7 @@ export function tagsOffered(people: Iterable<Pick<DeskPerson, 'tags'>>, chosen: 
 }
 
 function sizeChosen({ smallest, largest }: PlanSettings): string[] {
+	if (smallest !== null && smallest === largest) return [m.plan_sizes_same({ size: largest })];
 	if (smallest !== null && largest !== null) return [m.plan_size_range({ least: smallest, most: largest })];
 	if (smallest !== null) return [`${m.plan_size_least()} ${smallest}`];
 	return largest !== null ? [`${m.plan_size_most()} ${largest}`] : [];

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { EventCard } from '../domain/event/event-card.ts';
 import type { PlanUndo } from '../protocol/planning.ts';
-import { causeWords, changeWords, stepWords, undoWords, waitingWords } from './plan-step-words.ts';
+import { causeWords, stepWords, undoWords, waitingWords } from './plan-step-words.ts';
 
 const card = {
 	tables: [
@@ -13,7 +13,7 @@ const names = { j: 'Jonas', p: 'Petra' } as never;
 
 it('says what made a version, and who can take it back', () => {
 	expect(stepWords({ kind: 'moved', moved: 2 })).toBe('2 seats changed by hand');
-	expect(stepWords({ kind: 'repaired', moved: 1 })).toBe('repair of 1 seat');
+	expect(stepWords({ kind: 'repaired', moved: 1 })).toBe('repair');
 	expect(undoWords({ kind: 'planned', moved: 9, by: 'p' } as unknown as PlanUndo, names)).toBe('new plan, by Petra');
 	expect(undoWords({ kind: 'planned', moved: 9, by: null } as unknown as PlanUndo, names)).toBe('new plan');
 });
@@ -32,10 +32,4 @@ it('says what waits, and nothing that is zero', () => {
 		waitingWords({ joined: 2, left: 1, misplaced: 3, locks: 0, hostsLost: 0, tablesMerged: 0, asks: false })
 	).toEqual(['2 people came', '1 person left', '3 people can no longer sit where planned']);
 	expect(waitingWords({ joined: 0, left: 0, locks: 0, hostsLost: 0, tablesMerged: 0, asks: false })).toEqual([]);
-});
-
-it('names a change from where to where, and who had or gets no seat', () => {
-	const change = { person: 'j', round: 2, from: 'T7', to: 'T9', pinned: null } as never;
-	expect(changeWords(change, card, names)).toBe('Jonas, round 2: 7 → 9');
-	expect(changeWords({ ...(change as object), from: null } as never, card, names)).toBe('Jonas, round 2: new → 9');
 });

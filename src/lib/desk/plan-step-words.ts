@@ -3,7 +3,7 @@ import type { PlanStep, RepairCause } from '../domain/cafe/plan-settings.ts';
 import type { EventCard } from '../domain/event/event-card.ts';
 import type { TableId } from '../domain/ids.ts';
 import { m } from '../paraglide/messages.js';
-import type { PlanUndo, PlanWaiting, SeatChange } from '../protocol/planning.ts';
+import type { PlanUndo, PlanWaiting } from '../protocol/planning.ts';
 import type { Names } from '../protocol/wire.ts';
 import { nameOf } from './plan-words.ts';
 
@@ -14,7 +14,7 @@ export function stepWords({ kind, moved }: Pick<PlanStep, 'kind' | 'moved'>): st
 		case 'moved':
 			return m.plan_step_moved({ count: moved });
 		case 'repaired':
-			return m.plan_step_repaired({ count: moved });
+			return m.plan_step_repaired();
 		case 'undone':
 			return m.plan_step_undone();
 		case 'redone':
@@ -68,12 +68,3 @@ export const waitingWords = ({
 	...(tablesMerged > 0 ? [m.plan_cause_merged({ count: tablesMerged })] : []),
 	...(locks > 0 ? [m.plan_cause_locks({ count: locks })] : [])
 ];
-
-/** "Jonas, round 2: 12 → 27". */
-export const changeWords = (change: SeatChange, card: EventCard, names: Readonly<Names>): string =>
-	m.plan_change_line({
-		name: nameOf(names, change.person),
-		round: change.round,
-		from: change.from === null ? m.plan_change_new() : numberOf(card, change.from),
-		to: change.to === null ? m.plan_change_gone() : numberOf(card, change.to)
-	});

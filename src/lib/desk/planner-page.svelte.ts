@@ -14,6 +14,9 @@ const SETTLED_MS = 300;
 /** The map of what anneals is drawn anew this often. */
 const BEST_EVERY_MS = 1_000;
 
+/** `basis` is the version of the plan that it repairs. */
+export type ProposedRepair = RepairProposal & { readonly basis: number };
+
 /** The planner as its page uses it: settings, outlook, runs, and which plan is looked at. */
 export class PlannerPage {
 	readonly #live: LiveEvent;
@@ -24,6 +27,13 @@ export class PlannerPage {
 	#found = new SvelteMap<string, Rounds>();
 	#best = $state.raw<{ run: string; rounds: Rounds } | null>(null);
 	#looked = $state<string | null>(null);
+	#settings = $derived.by((): PlanSettings => {
+		const usual = usualSettings(this.#live.everyone.card);
+		const { settings, step } = this.#live.desk.plan ?? {};
+		// The quick plan at the gate had little time, and nobody chose that.
+		const last = settings && !step ? { ...settings, seconds: usual.seconds } : settings;
+		return this.#chosen ?? last ?? usual;
+	});
 	#runs = $derived.by(() => runsView(this.#live.ask.planning.picture));
 
 	constructor(live: LiveEvent, asking: Asking) {
@@ -33,7 +43,7 @@ export class PlannerPage {
 
 	/** What will be asked for: chosen here, else as in the plan in force, else the usual. */
 	get settings(): PlanSettings {
-		return this.#chosen ?? this.#live.desk.plan?.settings ?? usualSettings(this.#live.everyone.card);
+		return this.#settings;
 	}
 	set settings(settings: PlanSettings) {
 		this.#chosen = settings;
@@ -142,12 +152,15 @@ export class PlannerPage {
 		if (answer.ok) return answer.cost ? { cost: answer.cost } : null;
 		return answer.code === 'timeout' ? null : { refused: planRefusal(answer, this.#live.names) };
 	}
-	async proposeRepair(): Promise<RepairProposal | null> {
-		const answer = await this.#ask('repair', () => this.#live.ask.planning.repair(this.#version, true));
-		return answer?.repair ?? null;
+	/** What a repair would change; null when there is nothing to repair, or none can be. */
+	async proposeRepair(): Promise<ProposedRepair | null> {
+		const basis = this.#version;
+		const answer = await this.#ask('propose', () => this.#live.ask.planning.repair(basis, true));
+		return answer?.repair ? { ...answer.repair, basis } : null;
 	}
-	repair(): Promise<boolean> {
-		return this.#done('repair', () => this.#live.ask.planning.repair(this.#version, false));
+	/** Refused when the plan is another one than the proposal was made for. */
+	repair({ basis }: ProposedRepair): Promise<boolean> {
+		return this.#done('repair', () => this.#live.ask.planning.repair(basis, false));
 	}
 
 	get #version(): number {

@@ -14,6 +14,8 @@ import WithLive from '#lib/live/testing/WithLive.svelte';
 import type { PlanningState, PlanRun } from '#lib/protocol/planning.ts';
 import Candidates from './Candidates.svelte';
 import MoveDialog from './MoveDialog.svelte';
+import PlanTop from './PlanTop.svelte';
+import Repair from './Repair.svelte';
 import Searching from './Searching.svelte';
 import Settings from './Settings.svelte';
 import UndoBar from './UndoBar.svelte';
@@ -154,7 +156,11 @@ describe('Searching', () => {
 	it('says who looks for a plan, how far it is, and keeps the best when it is good enough', async () => {
 		const screen = await show(Searching, { run: run(), planner, asking });
 		await expect.element(page.getByRole('heading', { name: 'Petra is looking for a plan' })).toBeVisible();
-		await expect.element(page.getByRole('progressbar')).toHaveAttribute('value', '0.25');
+		const share = () => Number(page.getByRole('progressbar').element().getAttribute('value'));
+		expect(share()).toBeGreaterThanOrEqual(0.25);
+		// Nothing more is heard of it: the time goes on all the same.
+		await expect.poll(share).toBeGreaterThan(0.3);
+		await expect.element(page.getByText('Petra started this search.', { exact: false })).toBeVisible();
 		await expect.element(page.getByText('1 cannot be avoided')).toBeVisible();
 		await button('Good enough').click();
 		expect(planning.asked).toContainEqual(['stop', 'r1']);
@@ -165,8 +171,80 @@ describe('Searching', () => {
 		live.state = 'offline';
 		await show(Searching, { run: run({ by: AMINA, sheet: null }), planner, asking });
 		await expect.element(page.getByText('You are looking for a plan')).toBeVisible();
+		expect(page.getByText('started this search', { exact: false }).query()).toBeNull();
+		await expect.element(page.getByRole('progressbar')).toHaveAttribute('value', '0.25');
 		await expect.element(page.getByText('The planner goes on at the server', { exact: false })).toBeVisible();
 		await expect.element(button('Good enough')).toHaveAttribute('aria-disabled', 'true');
+	});
+
+	it('says that the time is up while the last plan is looked over', async () => {
+		await show(Searching, { run: run({ elapsedMs: 10_000 }), planner, asking });
+		await expect.element(page.getByText('Time is up', { exact: false })).toBeVisible();
+	});
+});
+
+describe('PlanTop', () => {
+	const given = () => ({ planner, asking, onprint: () => {}, onsave: () => {} });
+	it('says whose search stands in the way of another one', async () => {
+		planning.picture = { ...planning.picture, runs: [run()] };
+		await show(PlanTop, given());
+		await expect.element(button('Look for another plan')).toHaveAttribute('aria-disabled', 'true');
+		await expect.element(page.getByText('Petra is looking for a plan already', { exact: false })).toBeInTheDocument();
+	});
+
+	it('names who else did the last step, and has no button beside an own search', async () => {
+		planning.picture = { ...planning.picture, runs: [run({ by: AMINA })] };
+		const step = { kind: 'planned', moved: 0, by: 'petra', at: 1 };
+		Object.assign(live, { desk: { ...part, plan: { ...part.plan, step } } });
+		await show(PlanTop, given());
+		await expect.element(page.getByText('Last step: new plan, by Petra.', { exact: false })).toBeVisible();
+		expect(button('Look for another plan').query()).toBeNull();
+	});
+});
+
+describe('Repair', () => {
+	const waiting = { joined: 0, left: 1, locks: 0, hostsLost: 0, asks: false };
+	const repair = {
+		before: sheet,
+		after: sheet,
+		changes: [{ person: 'd', round: 2, from: 'B', to: 'A', pinned: null }],
+		causes: [{ code: 'left', people: 1 }],
+		people: 1
+	};
+
+	it('says who moves and why, is made anew when somebody else comes or goes, and does what is shown', async () => {
+		planning.picture = { ...planning.picture, waiting };
+		Object.assign(planning, {
+			repair: vi.fn(async (basis: number, preview: boolean) => {
+				planning.asked.push(['repair', basis, preview]);
+				return preview ? { ok: true, repair } : { ok: true, version: 2 };
+			})
+		});
+		const screen = await show(Repair, { planner, asking });
+		await button('See the repair').click();
+		await expect.element(page.getByText('Dora, round 2: 2 → 1')).toBeVisible();
+		await expect.element(page.getByText('Why: 1 person left.')).toBeVisible();
+		expect(page.getByText('Something changed meanwhile', { exact: false }).query()).toBeNull();
+		planning.picture = { ...planning.picture, waiting: { ...waiting, left: 2 } };
+		await expect.element(page.getByText('Something changed meanwhile', { exact: false })).toBeVisible();
+		expect(await accessFaults(screen.container)).toEqual([]);
+		await button('Repair the plan').click();
+		await expect.poll(() => page.getByRole('dialog').query()).toBeNull();
+		expect(planning.asked.filter((asked) => (asked as unknown[])[0] === 'repair')).toEqual([
+			['repair', 1, true],
+			['repair', 1, true],
+			['repair', 1, false]
+		]);
+	});
+
+	it('closes when somebody else has repaired the plan', async () => {
+		planning.picture = { ...planning.picture, waiting };
+		Object.assign(planning, { repair: vi.fn(async () => ({ ok: true, repair })) });
+		await show(Repair, { planner, asking });
+		await button('See the repair').click();
+		await expect.element(page.getByRole('dialog')).toBeVisible();
+		planning.picture = { ...planning.picture, waiting: null };
+		await expect.poll(() => page.getByRole('dialog').query()).toBeNull();
 	});
 });
 
