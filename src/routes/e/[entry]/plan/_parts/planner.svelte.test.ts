@@ -14,6 +14,7 @@ import WithLive from '#lib/live/testing/WithLive.svelte';
 import type { PlanningState, PlanRun } from '#lib/protocol/planning.ts';
 import Candidates from './Candidates.svelte';
 import MoveDialog from './MoveDialog.svelte';
+import Notices from './Notices.svelte';
 import PlanTop from './PlanTop.svelte';
 import Repair from './Repair.svelte';
 import Searching from './Searching.svelte';
@@ -199,6 +200,30 @@ describe('PlanTop', () => {
 		await show(PlanTop, given());
 		await expect.element(page.getByText('Last step: new plan, by Petra.', { exact: false })).toBeVisible();
 		expect(button('Look for another plan').query()).toBeNull();
+	});
+});
+
+describe('Notices', () => {
+	it('says that a search came to nothing, that nothing was changed, and is closed', async () => {
+		planning.picture = { ...planning.picture, runs: [run({ state: 'failed', sheet: null })] };
+		await show(Notices, { planner, asking });
+		await expect.element(page.getByText('The planner stopped unexpectedly', { exact: false })).toBeVisible();
+		await button('Close').click();
+		expect(planning.asked).toContainEqual(['cancel', 'r1']);
+	});
+
+	it('does what helps where no plan can exist, and forgets the refusal', async () => {
+		const refused = { rule: 'seats', persons: ['a', 'b'], tables: [], change: { code: 'raise_largest', to: 4 } };
+		planning.picture = {
+			...planning.picture,
+			runs: [run({ state: 'refused', sheet: null, refused: refused as never })]
+		};
+		planner.settings = { ...DEFAULT_SETTINGS, largest: 3 };
+		await show(Notices, { planner, asking });
+		await expect.element(page.getByText('It concerns Anna and Bo.', { exact: false })).toBeVisible();
+		await button('Allow 4 people at a table').click();
+		expect(planner.settings.largest).toBe(4);
+		expect(planning.asked).toContainEqual(['cancel', 'r1']);
 	});
 });
 
