@@ -1,13 +1,18 @@
-/** Story P: a facilitator plans all rounds: settings, preview, good enough, take, change by keyboard, undo, compare, lock. */
+/**
+ * Story P: a facilitator plans all rounds: settings, preview, good enough, take, change by keyboard, undo, compare, lock;
+ * no plan that can exist, a second facilitator at the same page, and repairs after somebody leaves and comes back.
+ */
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { missingBrowser } from './kit/app.ts';
+import { DeskPage } from './kit/desk-page.ts';
 import { englishLeftIn, faultsOf } from './kit/inspect.ts';
 import { Keyboard } from './kit/keyboard.ts';
 import { playChapters, QUIET, Story } from './kit/story.ts';
 import { words, wordsLike } from './kit/words.ts';
 
 const IDA = 'Ida Hall';
+const PETRA = 'Petra Feldhaus';
 
 describe.skipIf(missingBrowser)(`story P: the planner (${missingBrowser ?? 'Chromium'})`, () => {
 	let story: Story;
@@ -57,6 +62,25 @@ describe.skipIf(missingBrowser)(`story P: the planner (${missingBrowser ?? 'Chro
 		await page.getByText(words('plan_set_untouched')).waitFor();
 	});
 
+	test('no plan can exist: which rule, for whom, and the smallest change, which is one press away', async () => {
+		await button('plan_set_change').click();
+		await page.getByRole('checkbox', { name: wordsLike('plan_size_auto') }).uncheck();
+		await page.getByRole('button', { name: words('ui_less_of', { label: words('plan_size_most') }) }).click();
+		const outlook = page.getByRole('region', { name: words('plan_outlook') });
+		// Two tables in the hall for seven people.
+		await outlook.getByText(words('plan_refused')).waitFor();
+		await button('plan_start').click();
+		const said = page.getByRole('status').filter({ hasText: words('plan_refused') });
+		await said.getByText(words('plan_refused_seats')).waitFor();
+		await said.getByText(new RegExp(IDA)).waitFor();
+		expect(await faultsOf(page, 'plan, none')).toEqual([]);
+		await said.getByRole('button', { name: words('plan_helps_raise', { to: 4 }) }).click();
+		await said.waitFor({ state: 'detached' });
+		await outlook.getByText(words('plan_refused')).waitFor({ state: 'detached' });
+		await button('plan_set_close').click();
+		await button('plan_set_usual').click();
+	});
+
 	test('a plan is looked for, kept when it is good enough, looked at, and taken', async () => {
 		await button('plan_set_change').click();
 		await page.getByLabel(words('plan_time'), { exact: true }).selectOption('60');
@@ -98,6 +122,77 @@ describe.skipIf(missingBrowser)(`story P: the planner (${missingBrowser ?? 'Chro
 		await page.getByRole('button', { name: words('plan_look_force'), exact: true }).click();
 		await page.getByText(wordsLike('plan_looking')).waitFor({ state: 'detached' });
 		expect(await faultsOf(page, 'plan, compared')).toEqual([]);
+	});
+
+	test('a second facilitator sees who looks for a plan and what stands in the way, and disturbs nobody', async () => {
+		await button('plan_set_change').click();
+		await page.getByLabel(words('plan_time'), { exact: true }).selectOption('60');
+		await button('plan_set_close').click();
+		const other = await DeskPage.open(await story.browsers.device(), story.app.link('organiser'));
+		await other.go('plan');
+		await button('plan_start_again').click();
+		const hers = page.getByRole('region', { name: words('plan_run_you') });
+		await hers.waitFor();
+		const seen = other.page.getByRole('region', { name: words('plan_run_by', { name: PETRA }) });
+		await seen.getByText(words('plan_run_both', { name: PETRA })).waitFor();
+		const again = other.button('plan_start_again');
+		expect(await again.getAttribute('aria-disabled')).toBe('true');
+		expect(await again.getAttribute('title')).toBe(words('plan_no_running', { name: PETRA }));
+		await other.button('plan_set_change').click();
+		await other.page.getByRole('radio', { name: new RegExp(words('plan_policy_fixed')) }).check();
+		expect(await faultsOf(other.page, 'plan, of somebody else')).toEqual([]);
+		// Her search, her settings and her page are as they were.
+		await hers.waitFor();
+		await page
+			.getByText(words('plan_seconds', { count: 60 }))
+			.first()
+			.waitFor();
+		expect(await page.getByText(words('plan_policy_fixed')).count()).toBe(0);
+		await seen.getByRole('button', { name: words('plan_run_good') }).click();
+		await hers.waitFor({ state: 'detached' });
+		await other.page
+			.getByText(words('plan_candidate_by', { name: PETRA }))
+			.first()
+			.waitFor();
+		await button('plan_take').last().click();
+		await other.page.getByText(words('plan_last_step', { what: words('plan_step_planned'), name: PETRA })).waitFor();
+		expect(other.faults).toEqual([]);
+		await other.page.context().close();
+	});
+
+	test('somebody leaves and comes back before the café: whose seats change and why; left, repaired, and taken back', async () => {
+		const { desk, withoutDevice } = story.fleet;
+		const { name, person } = withoutDevice[0]!;
+		const repair = page.getByRole('dialog', { name: words('plan_repair_title') });
+		const waits = (cause: string) => page.getByText(words('plan_waiting', { causes: words(cause, { people: 1 }) }));
+		const why = (cause: string) =>
+			repair.getByText(words('plan_repaired_why', { causes: words(cause, { people: 1 }) }));
+		const before = desk.desk.plan!.version;
+		await desk.send({ type: 'check_out_person', person });
+		await waits('plan_cause_left').waitFor();
+		await button('plan_repair_see').click();
+		await why('plan_cause_left').waitFor();
+		await repair.getByText(words('plan_repair_freed', { names: name })).waitFor();
+		expect(await faultsOf(page, 'plan, a repair')).toEqual([]);
+		await repair.getByRole('button', { name: words('plan_repair_leave') }).click();
+		await repair.waitFor({ state: 'detached' });
+		expect(desk.desk.plan!.version).toBe(before);
+		await button('plan_repair_see').click();
+		await repair.getByRole('button', { name: words('plan_repair_do') }).click();
+		await page.getByText(wordsLike('plan_repaired')).waitFor();
+		await waits('plan_cause_left').waitFor({ state: 'detached' });
+		await desk.send({ type: 'check_in_person', person });
+		await waits('plan_cause_joined').waitFor();
+		await button('plan_repair_see').click();
+		await why('plan_cause_joined').waitFor();
+		await repair.getByText(wordsLike('plan_repair_line', { name })).waitFor();
+		await repair.getByRole('button', { name: words('plan_repair_do') }).click();
+		await waits('plan_cause_joined').waitFor({ state: 'detached' });
+		await button('plan_undo_what').first().click();
+		await page.getByText(wordsLike('plan_undone')).waitFor();
+		await waits('plan_cause_joined').waitFor();
+		await button('plan_redo_what').first().click();
+		await waits('plan_cause_joined').waitFor({ state: 'detached' });
 	});
 
 	test('a seat is fixed from the menu, stands among the fixed seats, and is freed there', async () => {
