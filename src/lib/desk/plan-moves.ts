@@ -6,6 +6,7 @@ import { canSitAt, mostAt } from '../domain/cafe/seating.ts';
 import type { EventCard, TableCard } from '../domain/event/event-card.ts';
 import type { PersonId, TableId } from '../domain/ids.ts';
 import type { DeskPerson } from '../domain/people/person.ts';
+import { spoken } from '../domain/people/spoken.ts';
 import { companyIn, type Company, type Rounds } from './plan-company.ts';
 
 export interface PlanView {
@@ -161,9 +162,6 @@ const withoutLanguage = ({ people }: PlanView, ids: readonly PersonId[]): Person
 /** Somebody here shares a language with her; who named none is company for anybody. */
 function understands(who: DeskPerson, others: readonly DeskPerson[]): boolean {
 	if (who.languages.length === 0) return true;
-	const own = new Set(who.languages.map(base));
-	return others.some(({ languages }) => languages.length === 0 || languages.some((each) => own.has(base(each))));
+	const own = new Set(who.languages.map(spoken));
+	return others.some(({ languages }) => languages.length === 0 || languages.some((each) => own.has(spoken(each))));
 }
-
-/** `en-GB` and `en` understand each other. */
-const base = (language: string): string => language.split('-')[0]!;

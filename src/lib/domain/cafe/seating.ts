@@ -3,6 +3,7 @@ import type { TableCard } from '../event/event-card.ts';
 import type { PersonId, TableId } from '../ids.ts';
 import type { EventState, Plan, Seated } from '../parts.ts';
 import { takesPart, type DeskPerson } from '../people/person.ts';
+import { spoken } from '../people/spoken.ts';
 import { careOf, deskOf, everyoneOf, personOf, tableCardOf, tableOf } from '../read.ts';
 
 export type Seats = Record<PersonId, TableId>;
@@ -12,8 +13,8 @@ export function canSitAt(person: DeskPerson, card: TableCard, needs: readonly st
 	if (person.attendance === 'remote' ? card.mode === 'hall' : card.mode === 'online') return false;
 	if (person.attendance === 'hall' && needs.includes('step-free') && !card.stepFree) return false;
 	if (card.languages.length === 0 || person.languages.length === 0) return true;
-	const heard = [...card.languages, ...(card.channels ?? [])];
-	return person.languages.some((language) => heard.some((spoken) => sameLanguage(language, spoken)));
+	const heard = new Set([...card.languages, ...(card.channels ?? [])].map(spoken));
+	return person.languages.some((language) => heard.has(spoken(language)));
 }
 
 /**
@@ -30,9 +31,6 @@ export function keepsSeat(
 	const asked = (settings?.weights.language ?? 'strong') === 'strong';
 	return canSitAt(asked ? person : { ...person, languages: [] }, card, needs);
 }
-
-/** `en-GB` and `en` understand each other. */
-const sameLanguage = (a: string, b: string): boolean => a.split('-')[0] === b.split('-')[0];
 
 /** Late people and repairs may use one seat more than a table is planned for. */
 export const mostAt = (card: TableCard): number => card.seats + 1;
