@@ -25,6 +25,7 @@ const ACTS: Readonly<Record<string, () => string>> = {
 	remove_person: m.console_act_remove_person,
 	appoint_host: m.console_act_appoint_host,
 	open_vote: m.console_act_open_vote,
+	cast_paper_ballot: m.console_act_paper_ballot,
 	close_vote: m.console_act_close_vote,
 	withdraw_vote: m.console_act_withdraw_vote,
 	publish_results: m.console_act_publish_results,
