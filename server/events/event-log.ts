@@ -19,10 +19,10 @@ export type EventAppended =
 export interface EventLog {
 	append(event: EventId, expectedSeq: number, draft: Draft): Promise<EventAppended>;
 	/**
-	 * Commits with `seq > afterSeq`. A field whose key was destroyed reads as null; a sealed person part without
+	 * Commits with `seq > afterSeq`, at most `limit` (default: all). A field whose key was destroyed reads as null; a sealed person part without
 	 * its key is left out, so `evolve` folds a log with unreadable fields.
 	 */
-	read(event: EventId, afterSeq: number): Promise<Commit[]>;
+	read(event: EventId, afterSeq: number, limit?: number): Promise<Commit[]>;
 }
 
 /** The two keys of a person, 32 bytes each. `keyId`s are random and stand in the log; a key never does. */

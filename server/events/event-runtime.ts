@@ -106,9 +106,9 @@ export class EventRuntime {
 		return this.countOf(channel) + this.#pending.filter(({ commit }) => touches(commit, channel)).length;
 	}
 
-	/** Commits from the log, for a page that resumes. */
-	read(afterSeq: number): Promise<Commit[]> {
-		return this.#log.read(this.event, afterSeq);
+	/** Commits from the log, at most `limit` (default: all). */
+	read(afterSeq: number, limit?: number): Promise<Commit[]> {
+		return this.#log.read(this.event, afterSeq, limit);
 	}
 
 	/**

@@ -111,8 +111,8 @@ export class SealedLog implements EventLog {
 		return { kind: 'conflict', missing: await this.#openAll(event, answer.missing) };
 	}
 
-	async read(event: EventId, afterSeq: number): Promise<Commit[]> {
-		return this.#openAll(event, await this.#log.read(event, afterSeq));
+	async read(event: EventId, afterSeq: number, limit?: number): Promise<Commit[]> {
+		return this.#openAll(event, await this.#log.read(event, afterSeq, limit));
 	}
 
 	async #sealInPieces(event: EventId, seq: number, draft: Draft): Promise<string> {

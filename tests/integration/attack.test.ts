@@ -517,6 +517,38 @@ describe('flooding', () => {
 		expect(performance.now() - began).toBeGreaterThan((late / MESSAGES_PER_SECOND) * 1_000 * 0.8);
 	});
 
+	test('who goes on after the results does not have the report made again and again, and the café waits for none', async () => {
+		const { event, host, me, here, lead } = await cafe();
+		const [kept, withdrawn] = [randomUUID(), randomUUID()] as IdeaId[];
+		await submit(host, addIdea(HERE, kept!, 'Kept') as Command, me);
+		await submit(host, addIdea(HERE, withdrawn!, 'Withdrawn later') as Command, here[2]!);
+		for (const idea of [kept!, withdrawn!])
+			await submit(host, { type: 'mark_insight', table: HERE, idea, marked: true }, me);
+		const spare = randomUUID() as IdeaId;
+		await submit(host, addIdea(HERE, spare, 'Hidden and shown') as Command, me);
+		for (let again = 0; again < 300; again++)
+			await submit(host, { type: again % 2 ? 'show_idea' : 'hide_idea', table: HERE, idea: spare }, me);
+		await submit(host, { type: 'publish_results' }, lead);
+		const read = vi.spyOn(host.runtime, 'read');
+		const report = async () => JSON.stringify(await app.services.publishedReport(event));
+		await Promise.all(Array.from({ length: 20 }, report));
+		// At most the one that ran when they came, and one more for all of them, each in small pieces.
+		expect(read.mock.calls.filter(([after]) => after === 0).length).toBeLessThanOrEqual(2);
+		expect(read.mock.calls.filter(([after]) => after === 0)).not.toContainEqual([0]);
+		expect(read.mock.calls.length).toBeGreaterThan(3);
+		read.mockClear();
+		for (const hidden of [true, false]) {
+			await submit(host, { type: hidden ? 'hide_idea' : 'show_idea', table: HERE, idea: spare }, me);
+			expect(await report()).toContain('Withdrawn later');
+		}
+		expect(read).not.toHaveBeenCalled();
+		// What has to go is gone at the next look.
+		const tab = await Tab.in(await signIn(event, 'participant', here[2]!));
+		await tab.say({ type: 'forget_me', what: 'everything' }).catch(() => null);
+		await expect.poll(report, { timeout: 30_000 }).not.toContain('Withdrawn later');
+		expect(await report()).toContain('Kept');
+	});
+
 	test('whoever waits at the door says a few things, not a thousand', async () => {
 		const { event } = await cafe({ started: false });
 		const tab = await Tab.in(await walkIn(event));
