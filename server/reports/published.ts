@@ -14,7 +14,7 @@ interface Making {
 	/** Counts what an old version must follow: erasures, signatures. All else that people do leaves it as it is. */
 	changes: number;
 	running: Promise<Report> | null;
-	next: Promise<Report> | null;
+	next: Promise<Report | null> | null;
 }
 
 /** Commits that are read before the event loop gets a turn: everybody may ask for a report, while a café goes on. */
@@ -30,10 +30,13 @@ export class PublishedReports {
 		this.#namesOf = namesOf;
 	}
 
-	/** null before anything was published. */
+	/** null before anything was published, and when it was taken back. */
 	async get(opened: OpenEvent): Promise<Report | null> {
 		const { results } = everyoneOf(opened.runtime.state);
-		if (!results) return null;
+		if (!results) {
+			this.forget(opened.event);
+			return null;
+		}
 		const making = this.#makingOf(opened);
 		const { kept } = making;
 		if (kept?.changes === making.changes && kept.version === results.version) return kept.report;
@@ -43,7 +46,7 @@ export class PublishedReports {
 			.catch(() => null)
 			.then(() => {
 				making.next = null;
-				return this.#run(opened, making);
+				return this.get(opened);
 			}));
 	}
 
