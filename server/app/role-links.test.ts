@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { EventId } from '#lib/domain/ids.ts';
+import type { EventId, PersonId } from '#lib/domain/ids.ts';
 import { Directory } from '../directory/directory.ts';
 import type { OpenEvent } from '../events/open-event.ts';
 import { MemoryStore } from '../store/memory-store.ts';
@@ -84,6 +84,25 @@ describe('RoleLinks', () => {
 		expect(await links.revoke(EVENT, [link.id])).toBe(1);
 		expect(ended).toEqual([`${entry.entryId} not_signed_in`]);
 		expect(await directory.sessions.entry(kept.cookie, kept.entry.entryId)).not.toBeNull();
+	});
+
+	it('ends one person everywhere: by her own links, and by the open door where she has none', async () => {
+		const enter = (person: string, link: string | null, event = EVENT) =>
+			directory.sessions.addEntry(null, { event, role: 'participant', person: person as PersonId, link }, 1);
+		const personal = { kind: 'personal', role: 'participant', person: 'ada' as PersonId, label: null } as const;
+		const link = (await directory.links.create(EVENT, personal, 1)).link.id;
+		const ada = [await enter('ada', link), await enter('ada', null)];
+		const walker = await enter('walker', null);
+		const kept = [await enter('bo', null), await enter('walker', null, 'other' as EventId)];
+
+		expect(await links.revokePerson(EVENT, 'walker' as PersonId)).toEqual({ links: 0, browsers: 1 });
+		expect(ended).toEqual([`${walker.entry.entryId} not_signed_in`]);
+		expect(await links.revokePerson(EVENT, 'ada' as PersonId)).toEqual({ links: 1, browsers: 2 });
+		expect(await directory.links.ofPerson(EVENT, 'ada' as PersonId)).toEqual([]);
+		for (const { cookie, entry } of [...ada, walker])
+			expect(await directory.sessions.entry(cookie, entry.entryId)).toBeNull();
+		for (const { cookie, entry } of kept) expect(await directory.sessions.entry(cookie, entry.entryId)).not.toBeNull();
+		expect(await links.revokePerson(EVENT, 'walker' as PersonId)).toEqual({ links: 0, browsers: 0 });
 	});
 
 	it('does not end the links of another event', async () => {

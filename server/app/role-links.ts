@@ -101,6 +101,18 @@ export class RoleLinks {
 		};
 	}
 
+	/**
+	 * Ends one person's links of every kind, and signs her out everywhere: who came by the open door has no link of her
+	 * own, and is in all the same. Her seat stays.
+	 */
+	async revokePerson(event: EventId, person: PersonId): Promise<{ links: number; browsers: number }> {
+		const { directory, endEntries } = this.#options;
+		const links = await directory.links.revokePerson(event, person);
+		const ended = await directory.sessions.removePerson(event, person);
+		endEntries(new Set(ended.map(({ entryId }) => entryId)), 'not_signed_in');
+		return { links: links.length, browsers: ended.length };
+	}
+
 	/** Ends links, and signs out at once who came in by them. With the last open door its codes end too. */
 	async revoke(event: EventId, ids: readonly string[]): Promise<number> {
 		const { directory, endEntries } = this.#options;

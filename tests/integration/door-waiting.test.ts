@@ -9,28 +9,12 @@ import { LivePage } from '../../tools/fleet/live-page.ts';
 import { askRoute, personalLinks, visit, type SignedIn } from '../../tools/fleet/visitor.ts';
 import { makeCafe } from './cafe-maker.ts';
 import { openCafe } from './open-cafe.ts';
+import { walkIn } from './walk-in.ts';
 
 const SHAPE = { hall: 1, online: 1, minutes: 60 };
 
 const doorOn = (page: LivePage): DoorPart => (page.copy.part('group:door') as DoorPart | undefined) ?? INITIAL_DOOR;
 const waitingOn = (page: LivePage): PersonId[] => doorOn(page).waiting.map(({ person }) => person);
-
-/** As somebody who types her name at the open door, without script. */
-async function walkIn(origin: string, token: string, name: string): Promise<SignedIn> {
-	const answer = await fetch(`${origin}/door/${token}`, {
-		method: 'POST',
-		redirect: 'manual',
-		headers: { origin, accept: 'text/html' },
-		body: new URLSearchParams({ name, attendance: 'hall' })
-	});
-	const cookie = answer.headers
-		.getSetCookie()
-		.map((line) => /^rondo=([^;]*)/.exec(line)?.[1])
-		.find((value) => value !== undefined);
-	const entry = /^\/e\/([\w-]+)/.exec(answer.headers.get('location') ?? '')?.[1];
-	if (!cookie || !entry) throw new Error(`not let to the door: HTTP ${answer.status}`);
-	return { origin, cookie, entry };
-}
 
 test(
 	'[SEC-3] greeters see who waits, with her name, and let her in; nobody else hears of her',

@@ -65,10 +65,10 @@ export class LinksDesk {
 		return done?.ended ?? null;
 	}
 
-	/** Ends every link of one person. How many there were; null when it failed. */
+	/** Ends every link of one person and signs her out. How many browsers that were; null when it failed. */
 	async endPerson(person: PersonId): Promise<number | null> {
-		const done = await this.#call<{ links: number }>('links', { action: 'revoke_person', person });
-		return done?.links ?? null;
+		const done = await this.#call<{ browsers: number }>('links', { action: 'revoke_person', person });
+		return done?.browsers ?? null;
 	}
 
 	/** null people = everybody. */

@@ -53,10 +53,7 @@ export const POST: RequestHandler = async ({ request, params, cookies }) => {
 			return answer(await links.createOpen(opened.event));
 		case 'revoke':
 			return answer({ ended: await links.revoke(opened.event, asked.output.ids) });
-		case 'revoke_person': {
-			const ids = await services().directory.links.ofPerson(opened.event, asked.output.person as PersonId);
-			await links.revoke(opened.event, ids);
-			return answer({ links: ids.length });
-		}
+		case 'revoke_person':
+			return answer(await links.revokePerson(opened.event, asked.output.person as PersonId));
 	}
 };
