@@ -89,7 +89,8 @@ export const PHRASES: { readonly [Type in Fact['type']]: string } = {
 	seat_pinned: 'appended to `pins`; an older pin of the same person and round goes',
 	seat_unpinned: 'the pin of this person and round is taken out of `pins`',
 	plan_adopted: '`plan` = plan',
-	plan_changed: 'some seats of `plan` change; `version`, `sheet` and `step` as it says, `settings` if it says any',
+	plan_changed:
+		'`plan.rounds[round - 1][person]` = table for each of the seats, or taken out when null; `version` and `sheet` as it says, `step` as it says or left out, `settings` if it says any; nothing without `plan`',
 	next_seating_set: '`next` = {version, round, seats}',
 	next_seating_dropped: '`next` = null',
 	seating_switched: '`previous` = `seating`, `seating` = `next`, `next` = null; nothing without `next`',

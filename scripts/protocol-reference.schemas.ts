@@ -34,6 +34,10 @@ function baseOf(node: Node): string {
 			return `map of [${describeSchema(node['key'])}] to [${describeSchema(node['value'])}]`;
 		case 'picklist':
 			return (node['options'] as string[]).map((option) => JSON.stringify(option)).join(' or ');
+		case 'strict_object':
+			return `{${Object.entries(node['entries'] as Record<string, unknown>)
+				.map(([name, field]) => `${name}: ${describeSchema(field)}`)
+				.join('; ')}}`;
 		case 'literal':
 			return JSON.stringify(node['literal']);
 		case 'string':
@@ -48,6 +52,7 @@ function baseOf(node: Node): string {
 /** What comes often has a word of its own, explained above the table. */
 const SHORTER: readonly (readonly [RegExp, string])[] = [
 	[/^string, 1 to 64 letters, digits, - or _, not a reserved word$/, 'id'],
+	[/^string, a text, seen$/, 'a name'],
 	[/^string, at most (\d+) characters, must not be empty$/, 'text, 1 to $1 characters'],
 	[/^number, a whole number, at least (\d+), at most (\d+)$/, 'whole number, $1 to $2']
 ];

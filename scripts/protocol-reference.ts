@@ -2,24 +2,45 @@
  * Writes docs/protocol-reference.md from the sources, so that it cannot say anything else than they do.
  * `node scripts/protocol-reference.ts --write`; without `--write` it goes to the standard output.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import ts from 'typescript';
-import type * as v from 'valibot';
-import { INTERNAL, MAY, READS } from '../src/lib/domain/access.ts';
+import * as v from 'valibot';
+import { INTERNAL, MAY, MAY_ASK, READS } from '../src/lib/domain/access.ts';
+import { HARVESTING, PEOPLE, RUNNING, SITTING } from '../src/lib/domain/people/role-groups.ts';
+import type { PageCommand } from '../src/lib/domain/commands.ts';
 import { initialPart } from '../src/lib/domain/initial.ts';
 import * as commands from '../src/lib/protocol/commands.ts';
+import * as planning from '../src/lib/protocol/planning-wishes.ts';
 import { LIMITS } from '../src/lib/protocol/wire.ts';
+import { COMMAND_PHRASES } from './protocol-reference.commands.ts';
+import { cell, code, table } from './protocol-reference.markdown.ts';
 import { PHRASES } from './protocol-reference.phrases.ts';
+import { REFUSAL_PHRASES } from './protocol-reference.refusals.ts';
 import { describeSchema } from './protocol-reference.schemas.ts';
+import { aliasOf, membersOf, sourceOf, typesIn } from './protocol-reference.types.ts';
 
 const root = resolve(import.meta.dirname, '..');
 export const REFERENCE = resolve(root, 'docs/protocol-reference.md');
 
-const cell = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('|', '\\|').trim();
-const code = (text: string): string => `\`${cell(text)}\``;
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-	[head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+/** Groups that come often, in one word; explained above the table. */
+const ROLE_GROUPS: readonly (readonly [string, readonly string[]])[] = [
+	['everybody', PEOPLE],
+	['desk', HARVESTING],
+	['running', RUNNING],
+	['sitting', SITTING]
+];
+
+function rolesOf(roles: readonly string[]): string {
+	let left = roles.filter((role) => role !== 'system');
+	const words: string[] = [];
+	for (const [word, group] of ROLE_GROUPS)
+		if (group.every((role) => left.includes(role))) {
+			words.push(word);
+			left = left.filter((role) => !group.includes(role));
+		}
+	return [...words, ...left].join(', ') || 'nobody';
+}
 
 const fieldsOf = (schema: unknown): string =>
 	Object.entries((schema as { entries: Record<string, unknown> }).entries)
@@ -29,48 +50,10 @@ const fieldsOf = (schema: unknown): string =>
 
 function commandRows(): string[][] {
 	return commands.PageCommandSchema.options.map((option) => {
-		const { literal } = (option.entries as { type: v.LiteralSchema<keyof typeof MAY, undefined> }).type;
-		return [code(literal), fieldsOf(option), MAY[literal].filter((role) => role !== 'system').join(', ') || 'nobody'];
+		const { literal } = (option.entries as { type: v.LiteralSchema<PageCommand['type'], undefined> }).type;
+		return [code(literal), fieldsOf(option), rolesOf(MAY[literal]), cell(COMMAND_PHRASES[literal])];
 	});
 }
-
-// Types: as they stand in the sources, with their comments.
-
-interface Field {
-	readonly name: string;
-	readonly type: string;
-	readonly doc: string;
-}
-
-function sourceOf(path: string): ts.SourceFile {
-	return ts.createSourceFile(path, readFileSync(resolve(root, path), 'utf8'), ts.ScriptTarget.Latest, true);
-}
-
-const docOf = (node: ts.Node): string =>
-	ts
-		.getJSDocCommentsAndTags(node)
-		.map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? '')
-		.join(' ')
-		.replace(/\s+/g, ' ')
-		.trim();
-
-/** `readonly` says nothing on a wire. */
-const typeText = (node: ts.Node): string =>
-	node
-		.getText()
-		.replace(/\/\*[\s\S]*?\*\//g, '')
-		.replace(/\breadonly /g, '')
-		.replace(/\s+/g, ' ')
-		.replace(/^\| /, '')
-		.replace(/; \}/g, ' }')
-		.replace(/\( | \)/g, (bracket) => bracket.trim());
-
-const membersOf = (members: ts.NodeArray<ts.TypeElement>): Field[] =>
-	members.filter(ts.isPropertySignature).map((member) => ({
-		name: member.name.getText() + (member.questionToken ? '?' : ''),
-		type: member.type ? typeText(member.type) : 'unknown',
-		doc: docOf(member)
-	}));
 
 const FACT_TYPES = {
 	everyone: 'EveryoneFact',
@@ -82,12 +65,6 @@ const FACT_TYPES = {
 	'group:help': 'HelpFact',
 	'group:door': 'DoorFact'
 } as const;
-
-function aliasOf(source: ts.SourceFile, name: string): ts.TypeNode {
-	const found = source.statements.filter(ts.isTypeAliasDeclaration).find((alias) => alias.name.text === name);
-	if (!found) throw new Error(`${source.fileName} has no type ${name}`);
-	return found.type;
-}
 
 function factRows(source: ts.SourceFile, name: string): string[][] {
 	const union = aliasOf(source, name);
@@ -102,31 +79,6 @@ function factRows(source: ts.SourceFile, name: string): string[][] {
 	});
 }
 
-/** Interfaces as tables of fields, other types as they are written. */
-function typesIn(path: string): string {
-	const found = sourceOf(path).statements.flatMap((statement): string[] => {
-		if (ts.isInterfaceDeclaration(statement)) {
-			const based = statement.heritageClauses?.map((clause) => ` ${clause.getText()}`).join('') ?? '';
-			const rows = membersOf(statement.members).map(({ name, type, doc }) => [code(name), code(type), cell(doc)]);
-			return [typeBlock(statement, `${statement.name.text}${based}`, table(['Field', 'Type', ''], rows))];
-		}
-		const wire = ts.isTypeAliasDeclaration(statement) && !statement.type.getText().startsWith('Map<');
-		return wire ? [typeBlock(statement, statement.name.text, `\`\`\`ts\n${typeText(statement.type)}\n\`\`\``)] : [];
-	});
-	return found.join('\n\n');
-}
-
-function typeBlock(statement: ts.Node, title: string, body: string): string {
-	const doc = docOf(statement);
-	return [`#### ${title}`, ...(doc === '' ? [] : [doc]), body].join('\n\n');
-}
-
-/** The codes of `RefusalCode`, in the order of the sources. */
-function refusals(): string {
-	const union = aliasOf(sourceOf('src/lib/domain/commands.ts'), 'RefusalCode') as ts.UnionTypeNode;
-	return union.types.map((type) => code(type.getText().slice(1, -1))).join(', ');
-}
-
 const FIRST_PARTS = [
 	'everyone',
 	'stage',
@@ -139,38 +91,59 @@ const FIRST_PARTS = [
 ] as const;
 const OTHER_MESSAGES = {
 	'`auth` of the connection': commands.HelloSchema,
+	resync: commands.HaveSchema,
 	draft: commands.DraftSchema,
+	open_tables: commands.TablesSchema,
 	paper_ballot: commands.BallotSchema,
-	plan_for_present: commands.PlanForPresentSchema,
+	rename: v.strictObject({ name: commands.NameSchema }),
 	find_people: commands.FindPeopleSchema,
 	media_seat: commands.MediaSeatSchema,
 	media_state: commands.MediaStateSchema,
-	answer_knock: commands.KnockAnswerSchema
+	answer_knock: commands.KnockAnswerSchema,
+	plan_for_present: commands.PlanForPresentSchema,
+	plan_look: v.strictObject({}),
+	plan_outlook: planning.OutlookWishSchema,
+	plan_start: planning.OutlookWishSchema,
+	plan_stop: planning.RunWishSchema,
+	plan_cancel: planning.RunWishSchema,
+	plan_seats: planning.RunWishSchema,
+	plan_take: planning.TakeWishSchema,
+	plan_move: planning.MoveWishSchema,
+	plan_undo: planning.UndoWishSchema,
+	plan_redo: planning.UndoWishSchema,
+	plan_repair: planning.RepairWishSchema
 };
+
+function messageRows(): string[][] {
+	return Object.entries(OTHER_MESSAGES).map(([name, schema]) => {
+		const shape = 'entries' in schema ? fieldsOf(schema) : cell(describeSchema(schema));
+		const roles = Object.hasOwn(MAY_ASK, name) ? rolesOf(MAY_ASK[name as keyof typeof MAY_ASK]) : 'all';
+		return [name.startsWith('`') ? name : code(name), shape === '–' ? code('{}') : shape, roles];
+	});
+}
 
 function commandsChapter(): string[] {
 	return [
 		'## Commands',
 		'Every command is an object with `type` and exactly these fields. An id is a string of 1 to 64 letters, digits, - or _, and none of `__proto__`, `constructor`, `prototype`. ' +
 			'A text is trimmed and cleaned (protocol.md, 4) before its code points are counted. ' +
+			'Roles: *running* is organiser and facilitator; *desk* is running, moderator and harvester; *sitting* is participant and table host; *everybody* is all but observer and screen. ' +
 			`Besides the role, seats and the state decide. Never accepted from a browser: ${[...INTERNAL].map(code).join(', ')}.`,
-		table(['Command', 'Fields', 'Roles'], commandRows()),
+		table(['Command', 'Fields', 'Roles', 'What it asks for'], commandRows()),
 		`\`command.id\`: ${describeSchema(commands.CommandIdSchema)}. A name is one line that can be seen, of 1 to ${LIMITS.nameCharacters} characters.`,
 		'### Other messages with a shape of their own',
-		table(
-			['Message', 'Fields'],
-			Object.entries(OTHER_MESSAGES).map(([name, schema]) => [
-				name.startsWith('`') ? name : code(name),
-				fieldsOf(schema)
-			])
-		),
+		table(['Message', 'What is sent', 'Roles'], messageRows()),
 		'### Limits',
 		table(
 			['Limit', 'Value'],
 			Object.entries(LIMITS).map(([name, value]) => [code(name), String(value)])
 		),
 		'## Refusals',
-		`The \`code\` of an answer that is not \`ok\`: ${refusals()}.`
+		'The `code` of an answer that is not `ok`, and its `params`, of which some may be missing. Others, of the server itself: protocol.md, 4.',
+		table(
+			['Code', 'What it says', 'Params'],
+			Object.entries(REFUSAL_PHRASES).map(([name, { says, params = '' }]) => [code(name), cell(says), cell(params)])
+		)
 	];
 }
 
@@ -186,12 +159,18 @@ function factsChapter(): string[] {
 	];
 }
 
-const SOURCES_OF_TYPES = {
-	'Parts and what they hold': 'src/lib/domain/parts.ts',
-	'The clock': 'src/lib/domain/cafe/clock.ts',
-	People: 'src/lib/domain/people/person.ts',
-	'The event': 'src/lib/domain/event/event-card.ts',
-	'Messages from the server and their answers': 'src/lib/protocol/wire.ts'
+const SOURCES_OF_TYPES: Readonly<Record<string, readonly (readonly [path: string, only?: readonly string[]])[]>> = {
+	'Parts and what they hold': [['src/lib/domain/parts.ts']],
+	'The clock': [['src/lib/domain/cafe/clock.ts']],
+	People: [['src/lib/domain/people/person.ts']],
+	'The event': [['src/lib/domain/event/event-card.ts']],
+	'Messages from the server and their answers': [['src/lib/protocol/wire.ts']],
+	Planning: [
+		['src/lib/domain/cafe/plan-settings.ts'],
+		['src/lib/domain/cafe/plan-diff.ts', ['PlannedSeat']],
+		['src/lib/planner/types.ts', ['NoPlanRule']],
+		['src/lib/protocol/planning.ts']
+	]
 };
 
 function typesChapter(): string[] {
@@ -210,8 +189,11 @@ function typesChapter(): string[] {
 				.map(([role, kinds]) => [role, kinds.join(', ')])
 		),
 		'## Types',
-		'In the notation of TypeScript; `Record<K, V>` is an object. Ids (`PersonId`, `TableId`, `TopicId`, `IdeaId`, `ThemeId`, `VoteId`, `CallId`) are opaque strings, `EpochMs` is a number of milliseconds since 1970, `Language` a BCP-47 tag, `Texts` an object from language to text.',
-		...Object.entries(SOURCES_OF_TYPES).flatMap(([title, path]) => [`### ${title}`, typesIn(path)])
+		'In the notation of TypeScript; `Record<K, V>` is an object. Ids (`PersonId`, `TableId`, `TopicId`, `IdeaId`, `ThemeId`, `VoteId`, `CallId`) are opaque strings, `EpochMs` is a number of milliseconds since 1970, `Language` a BCP-47 tag, `Texts` an object from language to text. `Channel` is the name of one, as above; `Fact` a fact of one of the tables above; `PageCommand` a command of the first table.',
+		...Object.entries(SOURCES_OF_TYPES).flatMap(([title, paths]) => [
+			`### ${title}`,
+			...paths.map(([path, only]) => typesIn(path, only))
+		])
 	];
 }
 

@@ -16,4 +16,19 @@ describe('the reference of the protocol', () => {
 		expect(commands.filter((name) => named(name) === 0)).toEqual([]);
 		expect(Object.keys(PHRASES).filter((name) => named(name) === 0)).toEqual([]);
 	});
+
+	test('[ARCH-8] explains every type that it names', () => {
+		const page = protocolReference();
+		const named = /\b[A-Z][A-Za-z]+\b/g;
+		const written = page.slice(page.indexOf('## Facts by channel')).matchAll(/`[^`\n]+`|```ts\n[^`]+```/g);
+		const types = [...written]
+			.map(([text]) => text.replace(/'[^']*'|\/\*\*[\s\S]*?\*\//g, ''))
+			.flatMap((text) => text.match(named) ?? []);
+		const explained = new Set(['Record', 'Readonly', 'HH', 'MM', 'YYYY', 'DD']);
+		for (const [, name] of page.matchAll(/^#### (\w+)/gm)) explained.add(name!);
+		const above = page.slice(page.indexOf('## Types'), page.indexOf('### Parts and what they hold'));
+		for (const [name] of above.matchAll(named)) explained.add(name);
+		expect(types.length).toBeGreaterThan(300);
+		expect([...new Set(types)].filter((type) => !explained.has(type))).toEqual([]);
+	});
 });
