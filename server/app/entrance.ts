@@ -10,6 +10,7 @@ import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import { newPersonId, type Directory } from '../directory/directory.ts';
 import type { Entry } from '../directory/sessions.ts';
 import type { OpenEvents } from '../events/open-events.ts';
+import { isLeadersName } from './people-desk.ts';
 import { TokenBucket } from '../realtime/token-bucket.ts';
 
 export interface EntranceOptions {
@@ -89,8 +90,9 @@ export class Entrance {
 		const { people } = deskOf(opened.runtime.state);
 		const waiting = Object.values(people).filter(({ participation }) => participation === 'waiting').length;
 		if (waiting >= WAITING_MOST || !this.#admitsWalkIn(event)) return refuse({ code: 'door_full' });
-		const person = newPersonId();
 		const { name, languages, attendance } = visitor;
+		if (isLeadersName(directory, opened, null, name)) return refuse({ code: 'not_allowed' });
+		const person = newPersonId();
 		const device = attendance === 'remote' ? 'own' : visitor.device;
 		await directory.people.add(event, [{ person, name }]);
 		const newcomer: NewPerson = {

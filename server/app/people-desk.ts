@@ -8,6 +8,7 @@ import type { FoundPerson } from '#lib/protocol/wire.ts';
 import { randomUUID } from 'node:crypto';
 import type { Directory } from '../directory/directory.ts';
 import { normalCode } from '../directory/ids.ts';
+import { likeness } from './likeness.ts';
 import type { OpenEvent } from '../events/open-event.ts';
 import { RUNNING } from '#lib/domain/people/role-groups.ts';
 
@@ -69,11 +70,16 @@ export async function rename(
 	return opened.runtime.submit(commandId, command, actor);
 }
 
-/** Nobody takes the name of somebody who runs the event; who has it by birth came with it. */
-function isLeadersName(directory: Directory, opened: OpenEvent, person: PersonId, name: string): boolean {
-	const wanted = folded(name);
+/**
+ * Nobody takes the name of somebody who runs the event, by a new name or at the door; who has it by birth came with it
+ * on the list.
+ * @param person who asks; null while she is nobody yet
+ */
+export function isLeadersName(directory: Directory, opened: OpenEvent, person: PersonId | null, name: string): boolean {
+	const wanted = likeness(name);
 	return Object.values(deskOf(opened.runtime.state).people).some(({ id, role }) => {
 		if (id === person || !RUNNING.includes(role)) return false;
-		return folded(directory.people.nameOf(opened.event, id) ?? '') === wanted;
+		const leader = directory.people.nameOf(opened.event, id);
+		return leader !== null && (leader === name || (wanted !== '' && likeness(leader) === wanted));
 	});
 }

@@ -688,8 +688,14 @@ describe('messages that no page sends', () => {
 		const tab = await Tab.in(await signIn(event, 'participant', me));
 		const leader = nameIn(event, lead);
 		const mine = nameIn(event, me);
-		for (const name of [leader, leader.toUpperCase(), ` ${leader} `, `${leader[0]}\u200b${leader.slice(1)}`])
-			expect(await tab.ask('rename', { name })).toMatchObject({ code: 'not_allowed' });
+		const [first, rest] = [leader[0], leader.slice(1)];
+		const alike = ['\u200b', '\u200d', '\u200c', '\u034f'].map((unseen) => first + unseen + rest);
+		const cyrillic = leader.replaceAll('a', 'а').replaceAll('e', 'е').replaceAll('o', 'о').replaceAll('i', 'і');
+		for (const name of [leader, leader.toUpperCase(), ` ${leader} `, `${leader}.`, cyrillic, ...alike])
+			expect(await tab.ask('rename', { name }), name).toMatchObject({ code: 'not_allowed' });
+		// Nor at the door, where nobody has seen her yet.
+		for (const name of [leader, cyrillic, alike[1]!])
+			await expect(walkIn(event, name), name).rejects.toThrow('not_allowed');
 		expect(nameIn(event, me)).toBe(mine);
 		expect(await (await Tab.in(await signIn(event, 'facilitator', lead))).ask('rename', { name: leader })).toEqual({
 			ok: true
