@@ -183,7 +183,7 @@ export interface ServerEvents extends PlanningServerEvents {
 export interface PageEvents extends PlanningPageEvents {
 	/** `id` is kept when the same command is sent again. */
 	command: (message: { id: string; command: PageCommand }, ack: (answer: Ack) => void) => void;
-	/** Channels and counts the page has; answered by a snapshot or the missing frames. */
+	/** Channels and counts the page has; answered by a snapshot of what it has not. */
 	resync: (have: Record<string, number>) => void;
 	clock: (sentAt: number, ack: (serverNow: EpochMs) => void) => void;
 	draft: (draft: { table: TableId; text: string }) => void;
