@@ -5,6 +5,7 @@ import { page } from 'vitest/browser';
 import type { DeviceFault } from '#lib/client/capture.svelte.ts';
 import { accessFaults } from '#lib/components/testing/accessible.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
+import type { Role } from '#lib/domain/people/person.ts';
 import { INITIAL_DESK } from '#lib/domain/initial.ts';
 import type { LiveSound } from '#lib/live/live-context.ts';
 import { AMINA, contextOf, LiveDouble } from '#lib/live/testing/live-double.svelte.ts';
@@ -35,13 +36,13 @@ class StageDouble {
 	attachVideo = () => () => {};
 }
 
-async function given(onStage: readonly PersonId[]) {
+async function given(onStage: readonly PersonId[], over: { role?: Role; live?: Partial<LiveDouble> } = {}) {
 	const live = new LiveDouble();
-	Object.assign(live, { desk: INITIAL_DESK, media: { kind: 'on' } });
+	Object.assign(live, { desk: INITIAL_DESK, media: { kind: 'on' }, ...over.live });
 	live.names = { [AMINA]: 'Amina', [THEO]: 'Theo' };
 	live.stage = { ...live.stage, onStage: onStage.map((person) => ({ person, attendance: 'remote' as const })) };
 	const stage = new StageDouble();
-	const context = { ...contextOf(live), sound: { stage } as unknown as LiveSound };
+	const context = { ...contextOf(live), role: over.role ?? 'facilitator', sound: { stage } as unknown as LiveSound };
 	const asking = new Asking(context.live);
 	const screen = await render(WithLive, { live: context, part: StagePanel as never, given: { asking } });
 	return { live, stage, screen };
@@ -54,6 +55,17 @@ describe('StagePanel', () => {
 		expect(button(/^Mic/).query()).toBeNull();
 		await button('Go on stage yourself').click();
 		expect(live.sent).toEqual([{ type: 'call_to_stage', person: AMINA }]);
+	});
+
+	it('a phone in the hall speaks into the hall’s microphone; a facilitator there is told where her sound is', async () => {
+		const inHall = { companion: true, sound: false };
+		const phone = await given([AMINA], { role: 'participant', live: inHall });
+		await expect
+			.element(button('Mic off'))
+			.toHaveAttribute('title', 'In the hall you speak into the hall’s microphone.');
+		await phone.screen.unmount();
+		await given([AMINA], { live: inHall });
+		await expect.element(button('Mic off')).toHaveAttribute('title', 'The sound is on your other tab or device.');
 	});
 
 	it('lets the facilitator speak and be seen on the stage, from silence on', async () => {

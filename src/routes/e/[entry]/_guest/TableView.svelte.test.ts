@@ -2,6 +2,7 @@ import '#lib/styles/index.css';
 import { afterEach, describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
+import { accessFaults } from '#lib/components/testing/accessible.ts';
 import type { CafeClock } from '#lib/domain/cafe/clock.ts';
 import type { EventCard } from '#lib/domain/event/event-card.ts';
 import type { IdeaId, PersonId, TableId, TopicId } from '#lib/domain/ids.ts';
@@ -75,12 +76,16 @@ const sound = {
 	devices: {}
 } as unknown as LiveSound;
 
-async function shown(context: Partial<LiveContext> = {}, drafts: readonly Draft[] = []) {
+async function shown(
+	context: Partial<LiveContext> = {},
+	drafts: readonly Draft[] = [],
+	media: object = { kind: 'on' }
+) {
 	const live = new LiveDouble();
 	Object.assign(live, { beside: { ...live.beside, draftsAt: () => drafts } });
 	const seat = (person: PersonId, attendance: 'hall' | 'remote') =>
 		({ person, attendance, device: 'own', placed: true }) as const;
-	live.media = { kind: 'on' } as never;
+	live.media = media as never;
 	live.everyone = { ...live.everyone, card, clock: running };
 	live.me = { ...INITIAL_PERSON, role: 'participant', seat: { table, round: 1, version: 1 } };
 	live.names = { [AMINA]: LONG_NAME, [KONSTANTINA]: LONG_NAME };
@@ -139,6 +144,16 @@ describe('a table on a small or enlarged screen', () => {
 it('shows two people who write at the same time', async () => {
 	const draft = (writer: string, text: string): Draft => ({ table, writer, text });
 	await shown({}, [draft('w1', 'Bring the library'), draft('w2', 'to the bus stop')]);
-	await expect.element(page.getByText('Bring the library')).toBeVisible();
-	await expect.element(page.getByText('to the bus stop')).toBeVisible();
+	// On the cloth, after what is there: nothing that is being read jumps.
+	const cloth = page.getByRole('region', { name: /^The tablecloth/ });
+	const round = cloth.getByRole('region', { name: 'Round 1' });
+	await expect.element(round.getByText('Bring the library')).toBeVisible();
+	await expect.element(round.getByText('to the bus stop')).toBeVisible();
+	expect(round.getByRole('listitem').elements().at(-1)?.textContent).toContain('to the bus stop');
+});
+
+it('a café in writing says so, and nothing on its page is a barrier', async () => {
+	const { screen } = await shown({}, [], { kind: 'off', reason: 'media_switched_off' });
+	await expect.element(page.getByText('This event is in writing.', { exact: false }).first()).toBeVisible();
+	expect(await accessFaults(screen.container)).toEqual([]);
 });
