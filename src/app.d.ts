@@ -1,5 +1,9 @@
 declare global {
 	namespace App {
+		interface Locals {
+			/** The store did not answer: whoever asked is told to come again. */
+			storeAway?: boolean;
+		}
 		interface Error {
 			message: string;
 			/** Key of the sentence that the error page shows. */

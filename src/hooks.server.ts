@@ -3,7 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { smallForm } from '#server/http/small-form.ts';
 import { services } from '#server/services.ts';
 import { loggable } from '#server/logger.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
+
+/** While the store is away: a program comes again after so long, a browser loads the page again by itself; seconds. */
+const RETRY_AFTER_S = 2;
+const REFRESH_S = 5;
+const STORE_AWAY = new Set(['StoreUnavailableError', 'LogBusyError']);
 
 /** The one page that takes files. It asks who sends them before it reads any. */
 const TAKES_FILES = '/import';
@@ -20,9 +26,10 @@ export const handle: Handle = async (asked) => {
 const answer: Handle = ({ event, resolve }) =>
 	paraglideMiddleware(event.request, async ({ request, locale }) => {
 		event.request = request;
-		const response = await resolve(event, {
+		let response = await resolve(event, {
 			transformPageChunk: ({ html }) => html.replace('%paraglide.lang%', locale).replace('%paraglide.dir%', 'ltr')
 		});
+		if (response.status >= 500) response = await refused(response, locale, event.locals.storeAway ?? false);
 		// Other sites learn nothing. With `no-referrer` a form without script would come from nowhere and be refused.
 		response.headers.set('Referrer-Policy', 'same-origin');
 		response.headers.set('X-Content-Type-Options', 'nosniff');
@@ -37,6 +44,18 @@ const answer: Handle = ({ event, resolve }) =>
 		return response;
 	});
 
+/** An error page of Kit's own knows no language. */
+async function refused(response: Response, locale: string, storeAway: boolean): Promise<Response> {
+	const text = (await response.text()).replace('%paraglide.lang%', locale);
+	const { headers, status } = response;
+	if (storeAway) {
+		headers.set('Retry-After', `${RETRY_AFTER_S}`);
+		headers.set('Refresh', `${REFRESH_S}`);
+	}
+	headers.delete('Content-Length');
+	return new Response(text, { status: storeAway ? 503 : status, headers });
+}
+
 /** LiveKit's address is known only at run time; its exact origin joins the policy that Kit wrote. */
 function allowMedia(response: Response): void {
 	const policy = response.headers.get('Content-Security-Policy');
@@ -48,12 +67,17 @@ function allowMedia(response: Response): void {
 		);
 }
 
-/** A bug: an id for the person, the stack for the log. */
-export const handleError: HandleServerError = ({ error, status, message }) => {
+/** The store being away is no bug, and passes; anything else is one: an id for the person, the stack for the log. */
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	if (error instanceof Error && STORE_AWAY.has(error.name)) {
+		event.locals.storeAway = true;
+		services().logger.warn({ fault: loggable(error) }, 'page refused');
+		return { message: m.error_away(), code: 'store_away' };
+	}
 	if (status === 404) return { message, code: 'not_found' };
 	// A request that makes no sense is not a bug of ours: anybody could fill the log with it.
 	if (status < 500) return { message, code: 'bad_request' };
 	const incident = randomUUID().slice(0, 8);
 	services().logger.error({ incident, fault: loggable(error) }, 'page failed');
-	return { message: 'internal', code: 'internal', incident };
+	return { message: m.error_ours(), code: 'internal', incident };
 };

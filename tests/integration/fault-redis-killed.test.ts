@@ -1,6 +1,7 @@
 /** FAULT-3: `kill -9` of Redis while people type and as the bell is rung. */
 import { expect, test } from 'vitest';
 import type { Fleet } from '../../tools/fleet/fleet.ts';
+import { SESSION_COOKIE } from '#server/realtime/cookie.ts';
 import { TYPING } from '../../tools/fleet/habits.ts';
 import { redisIsHere } from '../contract/redis-server.ts';
 import { seedOf } from './app-process.ts';
@@ -36,9 +37,18 @@ test.skipIf(!redisIsHere())(
 		expect(fleet.people.filter(({ page }) => page.saving !== 'paused')).toEqual([]);
 		expect(fleet.progress().connected, 'the pages stay').toBe(fleet.people.length);
 		// Whoever comes now is not let in, and is let in later.
-		const { page } = fleet.people[0]!;
-		page.drop();
-		page.connect();
+		const { page: hers } = fleet.people[0]!;
+		hers.drop();
+		hers.connect();
+		const link = await fetch(cafe.link('facilitator2'), { redirect: 'manual', headers: { accept: 'text/html' } });
+		expect([link.status, link.headers.get('retry-after')]).toEqual([503, '2']);
+		expect(await link.text()).toMatch(/lang="en"[\s\S]*We cannot read what is saved right now/);
+		const french = { accept: 'text/html', 'accept-language': 'fr' };
+		const page = await fetch(`${cafe.app.origin}/e/${hers.session.entry}`, {
+			headers: { ...french, cookie: `${SESSION_COOKIE}=${hers.session.cookie}` }
+		});
+		expect([page.status, page.headers.get('refresh')]).toEqual([503, '5']);
+		expect(await page.text()).toMatch(/lang="fr"[\s\S]*ne pouvons pas lire/);
 
 		await cafe.redis!.restart();
 		await everybody(fleet, 'saved');

@@ -35,6 +35,8 @@ export class VisitRefused extends Error {
 }
 
 const LIMIT_MS = 20_000;
+/** Told to come again so often, somebody gives up. */
+const TIMES_MOST = 10;
 
 /**
  * Opens `<origin>/l/<token>` as a browser does and keeps what comes.
@@ -43,17 +45,27 @@ const LIMIT_MS = 20_000;
  */
 export async function visit(link: string, cookie: string | null = null): Promise<SignedIn> {
 	const { origin } = new URL(link);
-	const response = await fetch(link, {
-		redirect: 'manual',
-		headers: cookie === null ? {} : { cookie: `${SESSION_COOKIE}=${cookie}` },
-		signal: AbortSignal.timeout(LIMIT_MS)
-	});
-	await response.body?.cancel();
+	const response = await opened(link, cookie);
 	const entry = /^\/e\/([\w-]+)/.exec(response.headers.get('location') ?? '')?.[1];
 	const given = response.headers.getSetCookie().map((line) => /^([^=]+)=([^;]*)/.exec(line));
 	const session = given.find((pair) => pair?.[1] === SESSION_COOKIE)?.[2] ?? cookie;
 	if (!entry || !session) throw new VisitRefused('the link was not exchanged', response.status);
 	return { origin, cookie: session, entry };
+}
+
+/** Comes again as the server says, like a page that refreshes itself. */
+async function opened(link: string, cookie: string | null): Promise<Response> {
+	for (let times = 1; ; times++) {
+		const response = await fetch(link, {
+			redirect: 'manual',
+			headers: cookie === null ? {} : { cookie: `${SESSION_COOKIE}=${cookie}` },
+			signal: AbortSignal.timeout(LIMIT_MS)
+		});
+		await response.body?.cancel();
+		const afterS = Number(response.headers.get('retry-after'));
+		if (response.status !== 503 || !(afterS > 0) || times >= TIMES_MOST) return response;
+		await new Promise((resolve) => setTimeout(resolve, afterS * 1_000));
+	}
 }
 
 /** Asks a JSON route of the entry. @throws {VisitRefused} unless it answers 2xx */
