@@ -8,6 +8,7 @@ import type { Pin } from '#lib/domain/event/event-card.ts';
 import type { EpochMs, PersonId, TableId, TopicId } from '#lib/domain/ids.ts';
 import type { EventState } from '#lib/domain/parts.ts';
 import type { Role } from '#lib/domain/people/person.ts';
+import { deskOf, everyoneOf } from '#lib/domain/read.ts';
 import { cardOf } from '../app/card-of.ts';
 import { readFolder, rightsOf } from '../import/index.ts';
 import { needsAmong } from './companies.ts';
@@ -58,6 +59,47 @@ export function exampleEvent(name: string, pins: readonly Pin[] = []): EventStat
 			participation: 'committed'
 		})),
 		pins: [...printed, ...pins]
+	});
+	return state;
+}
+
+/** The hall of Leipzig many times over: tables of five, the first people host as many as are there for five each. */
+export function hugeEvent(tables: number, people: number): EventState {
+	const small = exampleEvent('leipzig-world-cafe');
+	const card = everyoneOf(small).card!;
+	const hall = card.tables.filter(({ mode }) => mode === 'hall');
+	const guests = Object.values(deskOf(small).people).filter(
+		({ attendance, role }) => attendance === 'hall' && role === 'participant'
+	);
+	const tableId = (n: number) => `B${n + 1}` as TableId;
+	const hosts = Math.min(tables, Math.floor(people / 5));
+	const state: EventState = new Map();
+	say(state, {
+		type: 'create_event',
+		card: {
+			...card,
+			tables: Array.from({ length: tables }, (_, n) => ({
+				...hall[n % hall.length]!,
+				id: tableId(n),
+				number: n + 1,
+				seats: 5
+			}))
+		},
+		people: Array.from({ length: people }, (_, n) => {
+			const { languages, country, organisation, tags, topics } = guests[n % guests.length]!;
+			return {
+				id: `p${n}` as PersonId,
+				role: n < hosts ? 'table_host' : 'participant',
+				profile: {
+					...{ attendance: 'hall', device: 'none', languages: [...new Set([...languages, 'en'])] },
+					...{ country, organisation, tags: [...tags], topics: [...topics] }
+				},
+				needs: [],
+				hosts: n < hosts ? tableId(n) : null,
+				participation: 'committed'
+			};
+		}),
+		pins: []
 	});
 	return state;
 }

@@ -14,50 +14,67 @@ export interface Bench {
 
 /** The largest number of people who can sit at the same time, each at a table that fits. */
 export function howManySit(people: readonly Sitter[], benches: readonly Bench[]): number {
-	const at = benches.map(() => new Set<number>());
-	const remoteAt = (t: number) => [...at[t]!].filter((p) => people[p]!.remote);
-	const free = (t: number) => at[t]!.size < benches[t]!.seats;
-	const open = (t: number, remote: boolean) => !remote || remoteAt(t).length < benches[t]!.remoteSeats;
-	// A path of people who each make room for the one before: first a free seat, else somebody who can change tables.
-	const sit = (p: number, seen: Set<string>): boolean => {
-		const { remote, fits } = people[p]!;
-		const simple = fits.find((t) => free(t) && open(t, remote));
-		if (simple !== undefined) {
-			at[simple]!.add(p);
-			return true;
-		}
-		return fits.some((t) => {
-			// At its most remote people, a table has a seat for one more only when one of these goes.
-			const others = open(t, remote) ? [...at[t]!] : remoteAt(t);
-			const place = `${t} ${open(t, remote)}`;
-			if (seen.has(place)) return false;
-			seen.add(place);
-			return others.some((other) => {
-				if (!sit(other, seen)) return false;
-				at[t]!.delete(other);
-				at[t]!.add(p);
-				return true;
-			});
-		});
+	const hall = benches.map(() => new Set<number>());
+	const remote = benches.map(() => new Set<number>());
+	const isFree = (t: number) => hall[t]!.size + remote[t]!.size < benches[t]!.seats;
+	const isOpen = (t: number) => remote[t]!.size < benches[t]!.remoteSeats;
+	/** Places from where no path led to a free seat. None does later either: seats only fill. */
+	const dead = new Set<number>();
+	let seen = new Set<number>();
+	const isNew = (place: number): boolean => {
+		if (dead.has(place) || seen.has(place)) return false;
+		seen.add(place);
+		return true;
 	};
-	return people.filter((_, p) => sit(p, new Set())).length;
+	// A path of people who each make room for the one before, through the tables (2t) and their remote seats (2t + 1).
+	const oneLeaves = (there: Set<number>): boolean => {
+		for (const p of there)
+			if (sit(p)) {
+				there.delete(p);
+				return true;
+			}
+		return false;
+	};
+	const roomAt = (t: number): boolean =>
+		isNew(2 * t) && (isFree(t) || oneLeaves(hall[t]!) || (isNew(2 * t + 1) && oneLeaves(remote[t]!)));
+	const remoteRoomAt = (t: number): boolean => isNew(2 * t + 1) && ((isOpen(t) && roomAt(t)) || oneLeaves(remote[t]!));
+	const sit = (p: number): boolean => {
+		const { remote: isRemote, fits } = people[p]!;
+		const simple = fits.find((t) => isFree(t) && (!isRemote || isOpen(t)));
+		const at = simple ?? fits.find(isRemote ? remoteRoomAt : roomAt);
+		if (at === undefined) return false;
+		(isRemote ? remote : hall)[at]!.add(p);
+		return true;
+	};
+	return people.filter((_, p) => {
+		seen = new Set();
+		if (sit(p)) return true;
+		for (const place of seen) dead.add(place);
+		return false;
+	}).length;
 }
 
-/** Tables, by index, that cannot get `least` people when every table before them gets as many first. */
-export function unfilled(people: readonly Sitter[], tables: number, least: number): number[] {
-	const fitting = Array.from({ length: tables }, (): number[] => []);
-	people.forEach(({ fits }, p) => fits.forEach((t) => fitting[t]!.push(p)));
+/** Which of these tables cannot get `least` people when every table before them gets as many first. */
+export function unfilled(people: readonly Sitter[], tables: readonly number[], least: number): number[] {
+	const fitting = new Map(tables.map((t): [number, number[]] => [t, []]));
+	people.forEach(({ fits }, p) => fits.forEach((t) => fitting.get(t)?.push(p)));
 	const tableOf = new Map<number, number>();
-	const take = (t: number, seen: Set<number>): boolean =>
-		fitting[t]!.some((p) => {
+	const take = (t: number, seen: Set<number>): boolean => {
+		const free = fitting.get(t)!.find((p) => !tableOf.has(p));
+		if (free !== undefined) {
+			tableOf.set(free, t);
+			return true;
+		}
+		return fitting.get(t)!.some((p) => {
 			if (seen.has(p)) return false;
 			seen.add(p);
-			const holder = tableOf.get(p);
-			if (holder !== undefined && (holder === t || !take(holder, seen))) return false;
+			const holder = tableOf.get(p)!;
+			if (holder === t || !take(holder, seen)) return false;
 			tableOf.set(p, t);
 			return true;
 		});
-	return Array.from({ length: tables }, (_, t) => t).filter((t) => {
+	};
+	return tables.filter((t) => {
 		let got = 0;
 		while (got < least && take(t, new Set())) got++;
 		if (got === least) return false;

@@ -28,52 +28,69 @@ export function tablesInUse(
 	present: readonly DeskPerson[],
 	{ smallest, largest }: Pick<PlanSettings, 'smallest' | 'largest'>
 ): TablesInUse {
-	const { needs } = careOf(state);
-	const fitting = (person: DeskPerson, cards: readonly TableCard[]) =>
-		cards.filter((card) => canSitAt(person, card, needs[person.id] ?? []));
-	const cards = (everyoneOf(state).card?.tables ?? []).map((card) => ({
-		...card,
-		seats: Math.min(card.seats, largest ?? card.seats)
-	}));
-	const all = cards.filter((card) =>
-		present.some((person) => person.hosts === card.id || fitting(person, [card]).length > 0)
-	);
-	const sitters = (cards: readonly TableCard[]): Sitter[] =>
-		present.map((person) => {
-			const own = cards.filter(({ id }) => id === person.hosts);
-			return {
-				remote: person.attendance === 'remote',
-				fits: (own.length > 0 ? own : fitting(person, cards)).map((card) => cards.indexOf(card))
-			};
-		});
-	const seated = (cards: readonly TableCard[], extra: number) => howManySit(sitters(cards), benchesOf(cards, extra));
-	// A largest size that was asked for is kept, and the planner says for whom there is no seat.
-	const extra = largest === null ? extraSeats(all, present.length, seated) : 0;
-	const everybody = seated(all, extra);
 	const rank = rankOf(state, present);
-	let kept = [...all].sort((a, b) => rank(a.id) - rank(b.id) || a.number - b.number);
+	const cards = (everyoneOf(state).card?.tables ?? [])
+		.map((card) => ({ ...card, seats: Math.min(card.seats, largest ?? card.seats) }))
+		.sort((a, b) => rank(a.id) - rank(b.id) || a.number - b.number);
+	const seats = seatsOf(state, present, cards);
+	const seated = (kept: ReadonlySet<number>, extra: number) =>
+		howManySit(seats.sitters(kept), benchesOf(cards, kept, extra));
+	const kept = new Set(seats.usable);
+	// A largest size that was asked for is kept, and the planner says for whom there is no seat.
+	const extra = largest === null ? extraSeats(present.length, (more) => seated(kept, more)) : 0;
+	const everybody = seated(kept, extra);
 	// What cannot be dropped now cannot be dropped later either, when there are fewer tables.
-	const needed = new Set<TableId>();
-	const drop = (card: TableCard): void => {
-		const fewer = kept.filter(({ id }) => id !== card.id);
-		if (seated(fewer, extra) < everybody) needed.add(card.id);
-		else kept = fewer;
+	const needed = new Set<number>();
+	const drop = (table: number): void => {
+		kept.delete(table);
+		if (seated(kept, extra) === everybody) return;
+		needed.add(table);
+		kept.add(table);
 	};
+	const inOrder = () => [...kept].sort((a, b) => a - b);
 	for (;;) {
-		const lonely = unfilled(sitters(kept), kept.length, smallest ?? COMPANY).map((index) => kept[index]!);
-		const next = lonely.filter(({ id }) => !needed.has(id)).at(-1);
-		if (!next) break;
-		drop(next);
+		const lonely = unfilled(seats.sitters(kept), inOrder(), smallest ?? COMPANY).filter((table) => !needed.has(table));
+		if (lonely.length === 0) break;
+		// Nobody else has more or less company without a lonely table, unless its host travels from then on.
+		const hosted = lonely.findLastIndex((table) => seats.hosted.has(table));
+		for (const table of lonely.slice(Math.max(0, hosted)).reverse()) drop(table);
 	}
 	for (;;) {
-		const share = (card: TableCard) => kept.filter(({ topic }) => topic === card.topic).length;
-		const [next] = kept
-			.filter(({ id }) => rank(id) === UNCLAIMED && !needed.has(id))
-			.sort((a, b) => share(b) - share(a) || b.number - a.number);
-		if (!next) break;
+		const shares = Map.groupBy(kept, (table) => cards[table]!.topic);
+		const share = (table: number) => shares.get(cards[table]!.topic)!.length;
+		const [next] = inOrder()
+			.filter((table) => rank(cards[table]!.id) === UNCLAIMED && !needed.has(table))
+			.sort((a, b) => share(b) - share(a) || cards[b]!.number - cards[a]!.number);
+		if (next === undefined) break;
 		drop(next);
 	}
-	return { tables: kept.sort((a, b) => a.number - b.number), extra };
+	const tables = [...kept].map((table) => cards[table]!).sort((a, b) => a.number - b.number);
+	return { tables, extra };
+}
+
+/** Where people can sit, asked once for all of one kind: two thousand people are a few dozen kinds. */
+function seatsOf(state: EventState, present: readonly DeskPerson[], cards: readonly TableCard[]) {
+	const { needs } = careOf(state);
+	const indexOf = new Map(cards.map(({ id }, table) => [id, table]));
+	const known = new Map<string, number[]>();
+	const fitting = (person: DeskPerson): number[] => {
+		const own = needs[person.id] ?? [];
+		const kind = JSON.stringify([person.attendance, person.device, person.languages, own]);
+		const fits = known.get(kind) ?? cards.flatMap((card, table) => (canSitAt(person, card, own) ? [table] : []));
+		known.set(kind, fits);
+		return fits;
+	};
+	const people = present.map((person) => {
+		const own = person.hosts === null ? undefined : indexOf.get(person.hosts);
+		return { own: own === undefined ? [] : [own], remote: person.attendance === 'remote', fits: fitting(person) };
+	});
+	return {
+		hosted: new Set(people.flatMap(({ own }) => own)),
+		usable: new Set(people.flatMap(({ own }) => own).concat(...known.values())),
+		/** A host sits at the own table; without it she travels. */
+		sitters: (kept: ReadonlySet<number>): Sitter[] =>
+			people.map(({ own, remote, fits }) => ({ remote, fits: own.some((table) => kept.has(table)) ? own : fits }))
+	};
 }
 
 const UNCLAIMED = 3;
@@ -87,20 +104,20 @@ function rankOf(state: EventState, present: readonly DeskPerson[]): (table: Tabl
 	return (table) => (carded.has(table) ? 0 : hosted.has(table) ? 1 : pinned.has(table) ? 2 : UNCLAIMED);
 }
 
-const benchesOf = (cards: readonly TableCard[], extra: number): Bench[] =>
-	cards.map((card) => ({ seats: card.seats + extra, remoteSeats: remoteMostAt(card) ?? card.seats + extra }));
+/** Nobody sits at a table that is not kept. */
+const benchesOf = (cards: readonly TableCard[], kept: ReadonlySet<number>, extra: number): Bench[] =>
+	cards.map((card, table) => {
+		if (!kept.has(table)) return { seats: 0, remoteSeats: 0 };
+		return { seats: card.seats + extra, remoteSeats: remoteMostAt(card) ?? card.seats + extra };
+	});
 
 /** The fewest more seats by table with which as many people sit as can sit at all. */
-function extraSeats(
-	cards: readonly TableCard[],
-	people: number,
-	seated: (cards: readonly TableCard[], extra: number) => number
-): number {
-	const most = seated(cards, people);
+function extraSeats(people: number, seated: (extra: number) => number): number {
+	const most = seated(people);
 	let [low, high] = [0, people];
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		if (seated(cards, middle) === most) high = middle;
+		if (seated(middle) === most) high = middle;
 		else low = middle + 1;
 	}
 	return low;
