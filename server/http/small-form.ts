@@ -16,21 +16,18 @@ export async function smallForm(request: Request, takesFiles = false): Promise<R
 	const { body, headers } = request;
 	const type = headers.get('content-type') ?? '';
 	if (!body || !(FORM.test(type) || (FORM_WITH_FILES.test(type) && !takesFiles))) return request;
-	// Told before it is read: then there is an answer, and not a connection that ends.
-	if (Number(headers.get('content-length')) > FORM_BYTES) return null;
 	const bytes = await readUpTo(body, FORM_BYTES);
 	if (!bytes || bytes.reduce((fields, byte) => fields + (byte === AMPERSAND ? 1 : 0), 1) > FIELDS_MOST) return null;
 	return new Request(request, { body: bytes });
 }
 
-/** null when there is more. */
+/** null when there is more, which is let go by: whoever is still sending would miss the answer. */
 async function readUpTo(body: ReadableStream<Uint8Array<ArrayBuffer>>, most: number) {
 	const chunks: Uint8Array<ArrayBuffer>[] = [];
 	let size = 0;
 	for await (const chunk of body) {
 		size += chunk.length;
-		if (size > most) return null;
-		chunks.push(chunk);
+		if (size <= most) chunks.push(chunk);
 	}
-	return Buffer.concat(chunks);
+	return size > most ? null : Buffer.concat(chunks);
 }
