@@ -201,10 +201,10 @@ export async function buildServices(options: {
 		services,
 		async resume() {
 			await eventDeletion.resume();
-			for (const { id } of await directory.events.list()) {
-				const opened = await openEvents.open(id);
-				await erasure.resume(opened);
-			}
+			const cutOff: Promise<void>[] = [];
+			for (const { id } of await directory.events.list()) cutOff.push(erasure.resume(await openEvents.open(id)));
+			// Side by side: they share what is heavy.
+			await Promise.all(cutOff);
 			await rehearsals.takeUp();
 			lookDaily();
 			daily = setInterval(lookDaily, DAY_MS).unref();

@@ -5,6 +5,7 @@
 import type { EventId, PersonId } from '#lib/domain/ids.ts';
 import type { Forgetting } from '#lib/domain/parts.ts';
 import { deskOf, personOf } from '#lib/domain/read.ts';
+import { Seldom } from './seldom.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { OpenEvent } from '../events/open-event.ts';
 import type { StoreAdmin } from '../store/ports.ts';
@@ -21,11 +22,12 @@ export interface ErasureOptions {
 
 export class Erasure {
 	readonly #options: ErasureOptions;
-	#purging: Promise<void> | null = null;
-	#purgingNext: Promise<void> | null = null;
+	/** Purging rewrites the whole store, and everybody at the open door may ask to be forgotten. */
+	readonly #purging: Seldom;
 
 	constructor(options: ErasureOptions) {
 		this.#options = options;
+		this.#purging = new Seldom(() => options.store.purge());
 	}
 
 	/** After the fact was written. */
@@ -45,26 +47,8 @@ export class Erasure {
 			tellNodes(event, person, what);
 		}
 		await rebuildReports(opened);
-		await this.#purge();
+		await this.#purging.do();
 		for (const person of people) await directory.people.markForgotten(event, person);
-	}
-
-	/**
-	 * Purging rewrites the whole store, and everybody at the open door may ask to be forgotten: who asks while one
-	 * runs shares the next. The one that runs may have passed her bytes already.
-	 */
-	#purge(): Promise<void> {
-		if (this.#purging)
-			return (this.#purgingNext ??= this.#purging
-				.catch(() => undefined)
-				.then(() => {
-					this.#purgingNext = null;
-					return this.#purge();
-				}));
-		this.#purging = this.#options.store.purge().finally(() => {
-			this.#purging = null;
-		});
-		return this.#purging;
 	}
 
 	async #signOut(event: EventId, people: readonly PersonId[]): Promise<void> {
@@ -90,7 +74,7 @@ export class Erasure {
 			// Written, and cut off before the mark: the person's own part still says how much was asked.
 			else if (forgotten && !mark) cutOff[personOf(opened.runtime.state, id).forgotten ?? 'everything'].push(id);
 		}
-		for (const what of ['identity', 'everything'] as const)
-			if (cutOff[what].length > 0) await this.finishAll(opened, cutOff[what], what);
+		const kinds = (['identity', 'everything'] as const).filter((what) => cutOff[what].length > 0);
+		await Promise.all(kinds.map((what) => this.finishAll(opened, cutOff[what], what)));
 	}
 }
