@@ -48,6 +48,9 @@ export interface Problem {
 	voices: readonly Int32Array[];
 	/** voices*languages: 1 where it is spoken. */
 	speaks: Uint8Array;
+	/** voices*words: the same as bits, 31 languages to a word. */
+	tongues: Int32Array;
+	words: number;
 	/** (voices+1)*(voices+1), by voice + 1: 1 where two people share no language. */
 	mute: Uint8Array;
 	/** g: which list of channels a table has, -1 for none. */
@@ -234,6 +237,11 @@ function speaking(people: readonly Person[], tables: readonly Table[]) {
 	const voices = sets.values.map((set) => Int32Array.from(set.split(','), Number));
 	const speaks = new Uint8Array(voices.length * languages.size);
 	voices.forEach((list, v) => list.forEach((language) => (speaks[v * languages.size + language] = 1)));
+	const words = Math.ceil(languages.size / 31);
+	const tongues = new Int32Array(voices.length * words);
+	voices.forEach((list, v) =>
+		list.forEach((language) => (tongues[v * words + Math.floor(language / 31)]! |= 1 << (language % 31)))
+	);
 	const side = voices.length + 1;
 	const mute = new Uint8Array(side * side);
 	voices.forEach((one, v) =>
@@ -249,7 +257,7 @@ function speaking(people: readonly Person[], tables: readonly Table[]) {
 		const numbers = list.split(',').map((language) => languages.find(language));
 		return Uint8Array.from(voices, (own) => (own.some((language) => numbers.includes(language)) ? 1 : 0));
 	});
-	return { languages: languages.size, voice, voices, speaks, mute, channelOf, hears };
+	return { languages: languages.size, voice, voices, speaks, tongues, words, mute, channelOf, hears };
 }
 
 function tagging(instance: Instance, people: readonly Person[]) {

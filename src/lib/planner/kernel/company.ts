@@ -15,7 +15,7 @@ const after: Company = { alone: 0, outside: 0, covered: 0 };
  * The answer is one shared object, valid until the next call.
  */
 export function companyAfter(s: Seating, slot: number, out: number, into: number): Company {
-	const { voice, channelOf } = s.problem;
+	const { voice } = s.problem;
 	const vo = out < 0 ? -2 : voice[out]!;
 	const vi = into < 0 ? -2 : voice[into]!;
 	if (vo === vi) {
@@ -24,48 +24,57 @@ export function companyAfter(s: Seating, slot: number, out: number, into: number
 		after.covered = s.covered[slot]!;
 		return after;
 	}
-	const size = s.size[slot]! - (out < 0 ? 0 : 1) + (into < 0 ? 0 : 1);
-	const anybody = s.anybody[slot]! - (vo === -1 ? 1 : 0) + (vi === -1 ? 1 : 0);
-	after.covered = coveredAfter(s, slot, vo, vi);
-	after.outside = size - anybody - after.covered;
-	after.alone = 0;
-	if (size < 2) {
-		after.outside = 0;
-		return after;
-	}
-	const channels = channelOf[slot % s.g]!;
-	if (after.outside === 0) return after;
-	if (anybody === 0) after.alone = lonely(s, slot, out, vo, vi, channels);
-	if (channels >= 0) after.outside = uncovered(s, slot, out, vo, vi, channels);
+	outsideAfter(s, slot, out, into);
+	after.alone = aloneAfter(s, slot, out, into);
 	return after;
 }
 
-/** Most people that one language covers, with voice `vo` out and `vi` in (-2 for nobody, -1 fits everywhere). */
+/** The cheap part of {@link companyAfter}: how many people the table's language would leave out. */
+export function outsideAfter(s: Seating, slot: number, out: number, into: number): number {
+	const { voice, channelOf } = s.problem;
+	const vo = out < 0 ? -2 : voice[out]!;
+	const vi = into < 0 ? -2 : voice[into]!;
+	const size = s.size[slot]! - (out < 0 ? 0 : 1) + (into < 0 ? 0 : 1);
+	const anybody = s.anybody[slot]! - (vo === -1 ? 1 : 0) + (vi === -1 ? 1 : 0);
+	after.covered = coveredAfter(s, slot, vo, vi);
+	after.outside = size < 2 ? 0 : size - anybody - after.covered;
+	const channels = channelOf[slot % s.g]!;
+	if (channels >= 0 && after.outside > 0) after.outside = uncovered(s, slot, out, vo, vi, channels);
+	return after.outside;
+}
+
+/** The dear part of {@link companyAfter}: how many people would share no language with anybody there. */
+export function aloneAfter(s: Seating, slot: number, out: number, into: number): number {
+	const { voice, channelOf } = s.problem;
+	const vo = out < 0 ? -2 : voice[out]!;
+	const vi = into < 0 ? -2 : voice[into]!;
+	const size = s.size[slot]! - (out < 0 ? 0 : 1) + (into < 0 ? 0 : 1);
+	const anybody = s.anybody[slot]! - (vo === -1 ? 1 : 0) + (vi === -1 ? 1 : 0);
+	// Who fits everywhere is company for anybody; so is everybody where one language covers all.
+	if (size < 2 || anybody > 0 || coveredAfter(s, slot, vo, vi) === size) return 0;
+	return lonely(s, slot, out, vo, vi, channelOf[slot % s.g]!);
+}
+
+/**
+ * Most people that one language covers, with voice `vo` out and `vi` in (-2 for nobody, -1 fits everywhere): whether
+ * that changes at all is read from the masks of a slot's languages.
+ */
 function coveredAfter(s: Seating, slot: number, vo: number, vi: number): number {
-	const { voices, speaks, languages } = s.problem;
-	const base = slot * languages;
+	const { tongues, words } = s.problem;
+	let more = 0;
+	let kept = 0;
+	let next = 0;
+	for (let w = 0, at = slot * words; w < words; w++, at++) {
+		const leaving = vo < 0 ? 0 : tongues[vo * words + w]!;
+		const coming = vi < 0 ? 0 : tongues[vi * words + w]!;
+		const top = s.top[at]!;
+		more |= coming & ~leaving & top;
+		kept |= top & ~(leaving & ~coming);
+		next |= coming & ~leaving & s.next[at]!;
+	}
 	const now = s.covered[slot]!;
-	let atNow = false;
-	if (vi >= 0) {
-		for (const language of voices[vi]!) {
-			if (vo >= 0 && speaks[vo * languages + language] === 1) continue;
-			const count = s.speakers[base + language]! + 1;
-			if (count > now) return count;
-			if (count === now) atNow = true;
-		}
-	}
-	if (atNow || vo < 0) return now;
-	let lost = false;
-	for (const language of voices[vo]!) {
-		if (s.speakers[base + language] !== now) continue;
-		if (vi >= 0 && speaks[vi * languages + language] === 1) return now;
-		lost = true;
-	}
-	if (!lost) return now;
-	for (let language = 0; language < languages; language++) {
-		if (s.speakers[base + language] === now && speaks[vo * languages + language] === 0) return now;
-	}
-	return now - 1;
+	if (more !== 0) return now + 1;
+	return kept !== 0 || next !== 0 || now === 0 ? now : now - 1;
 }
 
 const speakersAfter = (s: Seating, slot: number, language: number, vo: number, vi: number): number => {
@@ -77,18 +86,29 @@ const speakersAfter = (s: Seating, slot: number, language: number, vo: number, v
 	);
 };
 
-function isLonely(s: Seating, slot: number, own: number, vo: number, vi: number, channels: number): boolean {
-	const { voices, hears } = s.problem;
+/** Writes to `common` which languages two people or more at the table would speak. */
+function commonAfter(s: Seating, slot: number, vo: number, vi: number): void {
+	const { tongues, words } = s.problem;
+	for (let w = 0, at = slot * words; w < words; w++, at++) {
+		const leaving = vo < 0 ? 0 : tongues[vo * words + w]!;
+		const coming = vi < 0 ? 0 : tongues[vi * words + w]!;
+		s.common[w] = (s.many[at]! & ~(leaving & ~coming & s.two[at]!)) | (coming & ~leaving & s.one[at]!);
+	}
+}
+
+function isLonely(s: Seating, own: number, channels: number): boolean {
+	const { tongues, words, hears } = s.problem;
 	if (own < 0 || (channels >= 0 && hears[channels]![own] === 1)) return false;
-	for (const language of voices[own]!) if (speakersAfter(s, slot, language, vo, vi) >= 2) return false;
+	for (let w = 0; w < words; w++) if ((tongues[own * words + w]! & s.common[w]!) !== 0) return false;
 	return true;
 }
 
 function lonely(s: Seating, slot: number, out: number, vo: number, vi: number, channels: number): number {
-	let count = vi >= 0 && isLonely(s, slot, vi, vo, vi, channels) ? 1 : 0;
+	commonAfter(s, slot, vo, vi);
+	let count = vi >= 0 && isLonely(s, vi, channels) ? 1 : 0;
 	for (let i = slot * s.cap, end = i + s.size[slot]!; i < end; i++) {
 		const x = s.members[i]!;
-		if (x !== out && isLonely(s, slot, s.problem.voice[x]!, vo, vi, channels)) count++;
+		if (x !== out && isLonely(s, s.problem.voice[x]!, channels)) count++;
 	}
 	return count;
 }

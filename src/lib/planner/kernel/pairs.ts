@@ -20,7 +20,7 @@ export function pairCost(s: Seating, p: number, x: number): number {
  * neighbours is exchanged; counting pairs makes every step towards such a table cheaper than the one before
  * (people outside at 2,000: 5 without, 0 with it).
  */
-function muteCost({ problem }: Seating, p: number, x: number): number {
+export function muteCost({ problem }: Seating, p: number, x: number): number {
 	const { weights, voice, voices, mute } = problem;
 	if (weights.mute === 0) return 0;
 	return weights.mute * mute[(voice[p]! + 1) * (voices.length + 1) + voice[x]! + 1]!;
@@ -45,7 +45,7 @@ export function modeCost(s: Seating, p: number, x: number, t: number): number {
 	return linked[t] === 1 && remote[p] === remote[x] ? weights.mode : 0;
 }
 
-/** What q in p's place changes in the pairs of a slot that have something in common. */
+/** What q in p's place changes in the pairs of a slot that have country, organisation or attendance in common. */
 export function likenessDelta(s: Seating, p: number, q: number, slot: number): number {
 	const { problem } = s;
 	const { weights } = problem;
@@ -64,12 +64,6 @@ export function likenessDelta(s: Seating, p: number, q: number, slot: number): n
 		const remotes = s.remotes[slot]!;
 		const others = s.size[slot]! - remotes;
 		delta += weights.mode * (problem.remote[p] === 1 ? others - remotes + 1 : remotes - others + 1);
-	}
-	if (weights.mute > 0 && problem.voice[p] !== problem.voice[q]) {
-		for (let i = slot * s.cap, end = i + s.size[slot]!; i < end; i++) {
-			const x = s.members[i]!;
-			if (x !== p) delta += muteCost(s, q, x) - muteCost(s, p, x);
-		}
 	}
 	return delta;
 }

@@ -1,5 +1,5 @@
 import { companyAfter } from './company.ts';
-import { modeCost, pairCost } from './pairs.ts';
+import { modeCost, muteCost, pairCost } from './pairs.ts';
 import type { Seating } from './seating.ts';
 
 /** Seats p at table t in round r; keeps every count and the pair costs of all concerned up to date. */
@@ -10,14 +10,19 @@ export function seat(s: Seating, p: number, r: number, t: number): void {
 	const count = s.size[slot]!;
 	countLanguages(s, slot, -1, p);
 	let own = 0;
+	let mute = 0;
 	for (let i = first; i < first + count; i++) {
 		const x = s.members[i]!;
 		const cost = pairCost(s, p, x) + modeCost(s, p, x, t);
+		const silent = muteCost(s, p, x);
+		mute += silent;
+		s.mutes[x * s.R + r]! += silent;
 		own += cost;
 		s.pairs[x * s.R + r]! += cost;
 		if (cost >= weights.personTwice) shiftMeetings(s, p, x, weights.personTwice);
 	}
 	s.pairs[p * s.R + r] = own;
+	s.mutes[p * s.R + r] = mute;
 	s.members[first + count] = p;
 	s.place[p * s.R + r] = count;
 	s.size[slot] = count + 1;
@@ -42,9 +47,11 @@ export function unseat(s: Seating, p: number, r: number): void {
 	s.size[slot] = last;
 	s.rows[p * s.stride + r] = -1;
 	s.pairs[p * s.R + r] = 0;
+	s.mutes[p * s.R + r] = 0;
 	for (let i = first; i < first + last; i++) {
 		const x = s.members[i]!;
 		const cost = pairCost(s, p, x) + modeCost(s, p, x, t);
+		s.mutes[x * s.R + r]! -= muteCost(s, p, x);
 		s.pairs[x * s.R + r]! -= cost;
 		if (cost >= weights.personTwice) shiftMeetings(s, p, x, -weights.personTwice);
 	}
@@ -81,8 +88,36 @@ function countLanguages(s: Seating, slot: number, out: number, into: number): vo
 	s.covered[slot] = company.covered;
 	const own = voice[out < 0 ? into : out]!;
 	const change = out < 0 ? 1 : -1;
-	if (own < 0) s.anybody[slot]! += change;
-	else for (const language of voices[own]!) s.speakers[slot * languages + language]! += change;
+	if (own < 0) {
+		s.anybody[slot]! += change;
+		return;
+	}
+	for (const language of voices[own]!) s.speakers[slot * languages + language]! += change;
+	markLanguages(s, slot);
+}
+
+/** Sorts the languages of a slot into the sets that {@link companyAfter} reads. */
+function markLanguages(s: Seating, slot: number): void {
+	const { languages, words } = s.problem;
+	const covered = s.covered[slot]!;
+	for (let w = 0, language = 0, at = slot * words; w < words; w++, at++) {
+		let [top, next, one, two, many] = [0, 0, 0, 0, 0];
+		for (let bit = 1; bit > 0 && language < languages; bit <<= 1, language++) {
+			const count = s.speakers[slot * languages + language]!;
+			if (count === covered) top |= bit;
+			else if (count === covered - 1) next |= bit;
+			if (count === 1) one |= bit;
+			else if (count > 1) {
+				many |= bit;
+				if (count === 2) two |= bit;
+			}
+		}
+		s.top[at] = top;
+		s.next[at] = next;
+		s.one[at] = one;
+		s.two[at] = two;
+		s.many[at] = many;
+	}
 }
 
 /** Two people change places in round r. */

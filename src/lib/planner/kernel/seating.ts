@@ -23,10 +23,25 @@ export interface Seating {
 	readonly place: Int32Array;
 	/** n*R: what the person's pairs at the table of that round cost. */
 	readonly pairs: Int32Array;
+	/** n*R: the part of it for people at the table with whom the person shares no language. */
+	readonly mutes: Int32Array;
 	/** By slot: people of each language, people who fit everywhere, most covered by one language. */
 	readonly speakers: Int32Array;
 	readonly anybody: Int32Array;
 	readonly covered: Int32Array;
+	/**
+	 * By slot, sets of languages as bits: those that cover most people and those that cover one fewer; those that one,
+	 * two, two or more people speak. What a change does to a table's language is then a matter of a few operations on
+	 * words instead of a loop over languages (with the order of weighing in
+	 * `itineraryDelta`: 13x10x4 went from 0.9 to 2.4 M moves a second).
+	 */
+	readonly top: Int32Array;
+	readonly next: Int32Array;
+	readonly one: Int32Array;
+	readonly two: Int32Array;
+	readonly many: Int32Array;
+	/** Room for one such set. */
+	readonly common: Int32Array;
 	/** By slot: how many people lack company, and how many the table's language does not cover. */
 	readonly alone: Int32Array;
 	readonly outside: Int32Array;
@@ -93,9 +108,16 @@ export function emptySeating(problem: Problem, limits: SizeLimits, largest = 0, 
 		members: new Int32Array(slots * cap),
 		place: new Int32Array(n * R),
 		pairs: new Int32Array(n * R),
+		mutes: new Int32Array(n * R),
 		speakers: new Int32Array(slots * problem.languages),
 		anybody: new Int32Array(slots),
 		covered: new Int32Array(slots),
+		top: allLanguages(problem, slots),
+		next: new Int32Array(slots * problem.words),
+		one: new Int32Array(slots * problem.words),
+		two: new Int32Array(slots * problem.words),
+		many: new Int32Array(slots * problem.words),
+		common: new Int32Array(problem.words),
 		alone: new Int32Array(slots),
 		outside: new Int32Array(slots),
 		remotes: new Int32Array(slots),
@@ -109,6 +131,16 @@ export function emptySeating(problem: Problem, limits: SizeLimits, largest = 0, 
 		most: limits.most,
 		held: Uint8Array.from(problem.lock, (t) => (t >= 0 ? 1 : 0))
 	};
+}
+
+/** Where nobody sits, every language covers the most people there are: none. */
+function allLanguages({ languages, words }: Problem, slots: number): Int32Array {
+	const sets = new Int32Array(slots * words);
+	for (let i = 0; i < sets.length; i++) {
+		const here = Math.min(31, languages - (i % words) * 31);
+		sets[i] = here === 31 ? 0x7fffffff : (1 << here) - 1;
+	}
+	return sets;
 }
 
 /** Most counters kept for one attribute; beyond that, people are compared one by one. */

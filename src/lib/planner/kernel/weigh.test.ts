@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { construct } from '../constructions/construct.ts';
+import { parseInstance } from '../index.ts';
+import { layOut } from '../pools/layout.ts';
+import { openTables } from '../pools/open.ts';
+import { compile } from '../problem.ts';
+import { Random } from '../random.ts';
+import { canTrade, itineraryDelta, tradeItineraries } from '../search/itineraries.ts';
+import { seatAll } from '../search/solve.ts';
+import { population } from '../testing/populations.ts';
+import { exchange } from './seat.ts';
+import { tablesOf, type Seating } from './seating.ts';
+import { totalOf } from './total.ts';
+import { exchangeDelta } from './weigh.ts';
+
+/** Some sixty languages need two words of bits; a handful fits one. */
+const tongues = (random: Random, languages: number): string[] => {
+	const tag = (number: number): string => `${'abcdefgh'[number >> 3]!}${'klmnopqr'[number & 7]!}`;
+	return Array.from({ length: random.below(4) }, () => tag(random.below(languages)));
+};
+
+const crowds = fc.record({
+	seed: fc.nat(100_000),
+	people: fc.integer({ min: 8, max: 60 }),
+	linked: fc.boolean(),
+	tags: fc.subarray(['new', 'expert']),
+	languages: fc.constantFrom(2, 6, 30, 31, 32, 60),
+	language: fc.constantFrom('avoid', 'everyone', 'off')
+});
+type Crowd = typeof crowds extends fc.Arbitrary<infer Value> ? Value : never;
+
+interface Seated {
+	s: Seating;
+	/** The same seats, counted anew. */
+	anew(): Seating;
+	random: Random;
+}
+
+function seated({ seed, people, linked, tags, languages, language }: Crowd): Seated | null {
+	const flavour = { linked, languages: true, groups: true, locks: false, spare: 1 };
+	const draft = population(seed, people, flavour);
+	const random = new Random(seed);
+	for (const person of draft.people) person.languages = tongues(random, languages);
+	const parsed = parseInstance({ ...draft, together: [], rules: { language, atEveryTable: tags } });
+	if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
+	const { tables, placing } = openTables(parsed.value);
+	const problem = compile(parsed.value, tables);
+	const layout = layOut(problem, placing);
+	const s = seatAll(problem, layout, construct(problem, layout));
+	for (let p = 0; p < s.n; p++) for (let r = 0; r < s.R; r++) if (s.rows[p * s.stride + r]! < 0) return null;
+	return { s, anew: () => seatAll(problem, layout, tablesOf(s)), random };
+}
+
+/** Below, at and above what the change costs, and so far below that the first look refuses it. */
+const limitsAround = (delta: number): number[] => [delta - 500, delta - 20, delta - 1, delta, delta + 1, delta + 300];
+
+describe('what a change costs', () => {
+	test('an exchange of seats: as counted anew, exact up to the limit, above it beyond', () => {
+		fc.assert(
+			fc.property(crowds, (crowd) => {
+				const plan = seated(crowd);
+				if (!plan) return;
+				const { s, anew, random } = plan;
+				for (let i = 0; i < 40; i++) {
+					const [p, q, r] = [random.below(s.n), random.below(s.n), random.below(s.R)];
+					if (s.rows[p * s.stride + r] === s.rows[q * s.stride + r]) continue;
+					if (s.held[p * s.R + r] === 1 || s.held[q * s.R + r] === 1) continue;
+					const before = anew();
+					const delta = exchangeDelta(s, p, q, r, Number.POSITIVE_INFINITY);
+					for (const limit of limitsAround(delta)) {
+						const weighed = exchangeDelta(s, p, q, r, limit);
+						if (delta <= limit) expect(weighed).toBe(delta);
+						else expect(weighed).toBeGreaterThan(limit);
+					}
+					exchange(s, p, q, r);
+					expect(totalOf(anew()).cost - totalOf(before).cost).toBe(delta);
+				}
+				expect(stateOf(s)).toEqual(stateOf(anew()));
+			}),
+			{ numRuns: 100 }
+		);
+	}, 60_000);
+
+	test('an exchange of itineraries: as counted anew, exact up to the limit, above it beyond', () => {
+		fc.assert(
+			fc.property(crowds, (crowd) => {
+				const plan = seated(crowd);
+				if (!plan) return;
+				const { s, anew, random } = plan;
+				for (let i = 0; i < 40; i++) {
+					const [p, q] = [random.below(s.n), random.below(s.n)];
+					if (p === q || !canTrade(s, p) || !canTrade(s, q)) continue;
+					const delta = itineraryDelta(s, p, q, Number.POSITIVE_INFINITY);
+					if (delta === Number.POSITIVE_INFINITY) continue;
+					for (const limit of limitsAround(delta)) {
+						const weighed = itineraryDelta(s, p, q, limit);
+						if (delta <= limit) expect(weighed).toBe(delta);
+						else expect(weighed).toBeGreaterThan(limit);
+					}
+					const before = totalOf(anew()).cost;
+					tradeItineraries(s, p, q);
+					expect(totalOf(anew()).cost - before).toBe(delta);
+				}
+				expect(stateOf(s)).toEqual(stateOf(anew()));
+			}),
+			{ numRuns: 100 }
+		);
+	}, 60_000);
+});
+
+/** All that is kept up to date by changes and does not depend on the order of people at a table. */
+function stateOf(s: Seating): unknown {
+	const filled = [...s.size.keys()].filter((slot) => s.size[slot]! > 0);
+	const { words } = s.problem;
+	const sets = [s.top, s.next, s.one, s.two, s.many];
+	return {
+		pairs: [...s.pairs],
+		mutes: [...s.mutes],
+		slots: filled.map((slot) => [s.size[slot], s.covered[slot], s.alone[slot], s.outside[slot], s.remotes[slot]]),
+		sets: filled.map((slot) => sets.map((set) => [...set.subarray(slot * words, (slot + 1) * words)]))
+	};
+}
