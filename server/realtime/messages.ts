@@ -1,7 +1,7 @@
 /** What a page may say, each parsed once and answered with a code; nothing here decides. */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { MAY_ASK } from '#lib/domain/access.ts';
+import { MAY, MAY_ASK } from '#lib/domain/access.ts';
 import { tableChannel } from '#lib/domain/channel.ts';
 import type { Command, Refusal } from '#lib/domain/commands.ts';
 import type { EpochMs, EventId, PersonId } from '#lib/domain/ids.ts';
@@ -31,7 +31,7 @@ import type { Door } from './door.ts';
 import type { MediaService } from './media-service.ts';
 import type { Nodes } from './nodes.ts';
 import { listenPlanning, type PlanningContext } from './planning-messages.ts';
-import type { Rate } from './rates.ts';
+import { isSeldom, type Rate } from './rates.ts';
 import type { View } from './view.ts';
 import { writerKey } from './writers.ts';
 import { mayWalk } from './walking.ts';
@@ -68,7 +68,7 @@ const refusal = ({ code, params }: Refusal): Ack => (params ? { ok: false, code,
 export function listen(context: MessageContext): void {
 	const { opened, view, now, onFault } = context;
 	const { socket } = view;
-	const { commands: bucket, drafts } = context.rate;
+	const { commands: bucket, drafts, seldom } = context.rate;
 	let bad = 0;
 
 	/** A page of another version, or somebody trying: named in the answer; too many end the connection. */
@@ -93,6 +93,8 @@ export function listen(context: MessageContext): void {
 	};
 	const submit = async (id: string, command: Command): Promise<Ack> => {
 		if (!mayWalk(opened, view, command)) return { ok: false, code: 'not_allowed' };
+		if (isSeldom(command) && MAY[command.type].includes(view.actor.role) && !seldom.take(performance.now()))
+			return { ok: false, code: 'too_fast', retryable: true };
 		const result = await opened.runtime.submit(ownId(view, id, command), command, view.actor);
 		if (!result.ok) return withNames(context, refusal(result.error));
 		await context.afterCommand(opened, view, command);

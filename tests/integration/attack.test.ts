@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import type { Command } from '#lib/domain/commands.ts';
 import type { EventId, IdeaId, PersonId, TableId } from '#lib/domain/ids.ts';
 import type { Role } from '#lib/domain/people/person.ts';
-import { deskOf, deskPersonOf, everyoneOf, seatOf, tableOf } from '#lib/domain/read.ts';
+import { deskOf, deskPersonOf, everyoneOf, helpOf, seatOf, tableOf } from '#lib/domain/read.ts';
 import { LIMITS, LIVE_PATH, PROTOCOL_VERSION, type Ack } from '#lib/protocol/wire.ts';
 import { buildServices, type App } from '#server/build-services.ts';
 import { readConfig } from '#server/config.ts';
@@ -233,6 +233,27 @@ describe('rights', () => {
 		await tab.told('presence', ({ here }: { here: PersonId[] }) => here.length === 1);
 		expect(await tab.say(away)).toEqual({ ok: true });
 		expect(seatOf(host.runtime.state, me)).toBe(THERE);
+	});
+
+	test('nobody gets up and sits down at one table after the other, whatever she says she speaks', async () => {
+		const { event, host, me, there } = await cafe();
+		const tab = await Tab.in(await signIn(event, 'participant', me));
+		const refused: string[] = [];
+		for (let again = 0; again < 6; again++)
+			for (const type of ['leave', 'come_back']) {
+				const answer = await tab.say({ type });
+				if (!answer.ok) refused.push(answer.code);
+			}
+		expect(refused).toEqual(['too_fast', 'too_fast', 'too_fast', 'too_fast']);
+		const other = await Tab.in(await signIn(event, 'participant', there[1]!));
+		const called: boolean[] = [];
+		for (let again = 0; again < 12; again++) {
+			const call = randomUUID();
+			called.push((await other.say({ type: 'call_help', call })).ok);
+			await other.say({ type: 'solve_help', call });
+		}
+		expect(called.filter(Boolean)).toHaveLength(8);
+		expect(helpOf(host.runtime.state).calls).toHaveLength(8);
 	});
 
 	test('what somebody is about to write reaches her table and no desk', async () => {
