@@ -43,6 +43,9 @@ export const COMMAND_PHRASES: { readonly [Type in PageCommand['type']]: string }
 	merge_table: 'everybody of a table goes to another one; both tablecloths stay',
 	place_person: '“is here”, of somebody who walks in the hall. Seated: herself, or as the table’s host anybody there',
 	take_over_hosting: 'hosts the own table, when nobody does, or when appointed to it',
+	visit_table:
+		'listens at a table, without a voice: its `visitors` name her, so that all who sit there see it; a seat of the kind `table` follows. One table at a time, until the tables change',
+	end_visit: 'listens there no longer; person: herself',
 	raise_table_hand: 'at the own table',
 	lower_table_hand: 'the own; the table’s host: anybody’s there',
 	// tablecloth

@@ -36,12 +36,15 @@ export const PHRASES: { readonly [Type in Fact['type']]: string } = {
 	hand_lowered: 'the person is taken out of `hands`',
 	hand_called: '`called` = true on the person’s hand, which keeps its place',
 	// table
-	table_seated: '`version`, `round`, `seated`, `host` replaced; `hands` = []; `mergedInto` = null; ideas stay',
+	table_seated:
+		'`version`, `round`, `seated`, `host` replaced; `hands` and `visitors` = []; `mergedInto` = null; ideas stay',
 	seat_taken: 'appended to `seated`; an older seat of the same person goes',
 	seat_freed: 'the person goes from `seated` and `hands`; `host` = null if she was it; `rekey` + 1 when rekey is true',
 	person_placed: '`placed` = true on the person’s seat',
 	host_changed: '`host` = host',
-	table_merged: '`mergedInto` = into; `hands` = []',
+	table_merged: '`mergedInto` = into; `hands` and `visitors` = []',
+	visit_begun: 'appended to `visitors`, unless the person is there',
+	visit_ended: 'the person is taken out of `visitors`',
 	table_hand_raised: 'appended to `hands`, unless the person is there',
 	table_hand_lowered: 'the person is taken out of `hands`',
 	announced_at_table: 'appended to `announcements` of the table, of which the last 50 are kept',
@@ -65,6 +68,7 @@ export const PHRASES: { readonly [Type in Fact['type']]: string } = {
 	seated:
 		'`seat` = {table, round, version}; `next` = null; `visited` = the visits of lower rounds, then {round, table}',
 	unseated: '`seat` = null; `next` = null',
+	visiting: '`visiting` = {table, version}, null when table is null',
 	own_idea_added: 'appended to `ideas` with rev 1',
 	own_idea_edited: '`text` and `rev` of the idea replaced',
 	star_given: 'appended to `stars`, unless it is there',

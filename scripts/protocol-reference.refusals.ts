@@ -57,6 +57,7 @@ export const REFUSAL_PHRASES: { readonly [Code in RefusalCode]: RefusalPhrase } 
 	table_full: { says: 'no place at this table', params: 'table: its number' },
 	table_closed: { says: 'nobody sits there, or it joined another table' },
 	no_fitting_table: { says: 'no table where she can sit' },
+	no_table_sound: { says: 'the table has no sound, such as one in the hall' },
 	wrong_attendance: { says: 'she cannot sit there: attendance, language or step-free access' },
 	host_elsewhere: { says: 'she hosts another table' },
 	pin_conflict: { says: 'a lock or a printed card holds her', params: 'person, round' },

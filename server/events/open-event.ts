@@ -14,7 +14,16 @@ import type { EventLog } from './event-log.ts';
 import { EventRuntime } from './event-runtime.ts';
 import { Presence } from './presence.ts';
 import { Tallies } from './tallies.ts';
-import { dueClock, dueCompany, dueHosts, dueSeats, nextLook, type LonelyTable, type Proposal } from './watch.ts';
+import {
+	dueClock,
+	dueCompany,
+	dueHosts,
+	dueSeats,
+	dueVisits,
+	nextLook,
+	type LonelyTable,
+	type Proposal
+} from './watch.ts';
 
 /** A late person is seated within 5 s. */
 const SOON_MS = 100;
@@ -180,7 +189,9 @@ export class OpenEvent {
 			if (!everyoneOf(this.runtime.state).closed) {
 				for (const proposal of dueClock(context)) await this.#propose(proposal);
 				await Promise.all(
-					[...dueSeats(context), ...dueHosts(context), ...dueCompany(context)].map((due) => this.#propose(due))
+					[...dueSeats(context), ...dueHosts(context), ...dueVisits(context), ...dueCompany(context)].map((due) =>
+						this.#propose(due)
+					)
 				);
 				this.#offers.tell(this.runtime.state, this.#lonely, this.#now());
 			}

@@ -9,6 +9,7 @@ import {
 	dueCompany,
 	dueHosts,
 	dueSeats,
+	dueVisits,
 	nextLook,
 	offerFor,
 	SETTLING_MS,
@@ -169,4 +170,19 @@ describe('presence', () => {
 		now = 15_000;
 		expect(presence.isHere(amina)).toBe(false);
 	});
+});
+
+test('[I16] who listens at a table and has been gone for 20 s is shown there no longer', () => {
+	const watched = new Watched();
+	const { play, presence } = watched;
+	presence.connect(person('petra'));
+	play.must({ type: 'visit_table', table: table('t3') });
+	presence.disconnect(person('petra'));
+	play.now += 19_000;
+	expect(dueVisits(watched.context())).toEqual([]);
+	play.now += 1_000;
+	const [due] = dueVisits(watched.context());
+	expect(due?.command).toEqual({ type: 'end_visit', person: 'petra', table: 't3' });
+	play.must(due!.command, 'system');
+	expect(dueVisits(watched.context())).toEqual([]);
 });

@@ -123,6 +123,18 @@ export function dueHosts(context: WatchContext): Proposal[] {
 	});
 }
 
+/** Somebody who visits a table and has been gone for 20 s is told there as a listener no longer. */
+export function dueVisits({ state, presence, now, watchingSince }: WatchContext): Proposal[] {
+	if (now - watchingSince < SETTLING_MS) return [];
+	return (everyoneOf(state).card?.tables ?? []).flatMap(({ id: table }): Proposal[] =>
+		tableOf(state, table).visitors.flatMap((person): Proposal[] => {
+			const since = presence.missingSince(person, watchingSince);
+			if (since === null || now - since < scaled(state, ALONE_OFFER_MS)) return [];
+			return [{ id: `visit:${person}:${since}`, command: { type: 'end_visit', person, table } }];
+		})
+	);
+}
+
 /** Remembers who sits alone since when; proposes the move when the offer was not answered. */
 export function dueCompany(context: WatchContext): Proposal[] {
 	const { state, presence, now, watchingSince, lonely } = context;

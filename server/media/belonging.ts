@@ -2,13 +2,12 @@ import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import type { EventState, Seating } from '#lib/domain/parts.ts';
 import { deskOf, deskPersonOf } from '#lib/domain/read.ts';
 import type { WantedRoom } from './rooms.ts';
-import { isOut, nextSeating, tablesWithSound, visitorsOf } from './seating.ts';
+import { isOut, nextSeating, tablesWithSound, visitorsAt } from './seating.ts';
 import { hasTableSound } from './seats.ts';
 
 /** Who may be connected to which room; read from the state once, for many rooms. Valid until the next commit. */
 export class Belonging {
 	readonly #state: EventState;
-	readonly #visitors: readonly PersonId[];
 	readonly #now: ReadonlyMap<TableId, readonly PersonId[]>;
 	readonly #next: ReadonlyMap<TableId, readonly PersonId[]>;
 
@@ -16,7 +15,6 @@ export class Belonging {
 		const desk = deskOf(state);
 		const seatsOf = (seating: Seating | null) => (seating ? tablesWithSound(state, seating) : new Map());
 		this.#state = state;
-		this.#visitors = visitorsOf(state);
 		this.#now = seatsOf(desk.seating);
 		this.#next = seatsOf(nextSeating(state));
 	}
@@ -30,7 +28,7 @@ export class Belonging {
 			const who = deskPersonOf(this.#state, person);
 			return who && hasTableSound(this.#state, table, seated, who);
 		});
-		return new Set([...heard, ...this.#visitors]);
+		return new Set([...heard, ...(room.armed ? [] : visitorsAt(this.#state, table))]);
 	}
 
 	/** Takes part no more: belongs in no room, also in none that is about to go. */

@@ -120,8 +120,8 @@ export class EventRooms {
 		const { people, seating, next } = deskOf(state);
 		const tables = card?.tables.flatMap(({ id, mode }) => {
 			if (mode === 'hall') return [];
-			const { rekey, host } = tableOf(state, id);
-			return [rekey, host];
+			const { rekey, host, visitors } = tableOf(state, id);
+			return [rekey, host, visitors];
 		});
 		return [card, closed, clock, people, seating, next, stageOf(state).onStage, ...(tables ?? [])];
 	}

@@ -76,6 +76,18 @@ export function stateOf(sketch: StateSketch): EventState {
 	return state;
 }
 
+/** As the facts of a visit do, visibly; null: it has ended. */
+export function visits(state: EventState, who: string, table: string | null): void {
+	for (const { id } of everyoneOf(state).card?.tables ?? []) {
+		const part = tableOf(state, id);
+		const others = part.visitors.filter((person) => person !== p(who));
+		state.set(tableChannel(id), { ...part, visitors: id === table ? [...others, p(who)] : others });
+	}
+	const { version } = deskOf(state).seating!;
+	const visiting = table === null ? null : { table: t(table), version };
+	state.set(personChannel(p(who)), { ...INITIAL_PERSON, visiting });
+}
+
 /** Replaces parts of a live state in place, as a fold does. */
 export function change(state: EventState, sketch: StateSketch & { people?: never; tables?: never }): void {
 	const desk = deskOf(state);

@@ -1,4 +1,4 @@
-import type { EventId, PersonId, TableId } from '#lib/domain/ids.ts';
+import type { EventId, PersonId } from '#lib/domain/ids.ts';
 import type { EventState } from '#lib/domain/parts.ts';
 import { ok, type Result } from '#lib/domain/result.ts';
 import type { MediaSeat } from '#lib/protocol/wire.ts';
@@ -26,13 +26,7 @@ export interface SeatMint {
 export type LookDurably = <T>(look: (state: EventState) => T) => Promise<T>;
 
 /** Whose seat: a person's, or that of an entry which nobody stands behind. */
-export type SeatHolder =
-	| {
-			readonly person: PersonId;
-			/** The table that a facilitator or organiser visits. */
-			readonly visiting?: TableId | null;
-	  }
-	| { readonly person: null; readonly entry: string };
+export type SeatHolder = { readonly person: PersonId } | { readonly person: null; readonly entry: string };
 
 export type SeatRequest = SeatHolder & {
 	/** A seat must not come from what may still be taken back. */
@@ -84,6 +78,6 @@ function seatIn(names: MediaNames, state: EventState, request: SeatRequest): Fou
 	const found =
 		request.person === null
 			? onlookerSeatFor(names, state, event, request.entry, wish)
-			: mediaSeatFor(names, state, event, request.person, wish, request.visiting);
+			: mediaSeatFor(names, state, event, request.person, wish);
 	return found.ok ? ok({ ...found.value, identities: identitiesIn(names, event, state, found.value.room) }) : found;
 }

@@ -5,7 +5,7 @@ import type { EventState, Seating } from '#lib/domain/parts.ts';
 import { deskOf, everyoneOf, tableOf } from '#lib/domain/read.ts';
 import type { MediaNames, RoomKind } from './names.ts';
 import type { RoomSpec } from './ports.ts';
-import { nextSeating, tableCardsOf, tablesWithSound, visitorsOf } from './seating.ts';
+import { howManyMayVisit, nextSeating, tableCardsOf, tablesWithSound } from './seating.ts';
 
 /** Second connections during a reconnect, and whoever comes before another has left. */
 const SLACK = 4;
@@ -56,7 +56,7 @@ export function tableRoom(
 		table,
 		version: seating.version,
 		armed,
-		maxParticipants: seats + visitorsOf(state).length + SLACK,
+		maxParticipants: seats + howManyMayVisit(state) + SLACK,
 		emptyTimeoutS: roundS + EMPTY_EXTRA_S,
 		departureTimeoutS: Math.max(roundS, DEPARTURE_MIN_S)
 	};

@@ -6,14 +6,15 @@ import type { EventCard, TableCard } from '#lib/domain/event/event-card.ts';
 import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import type { DeskPart, EventState, Seating } from '#lib/domain/parts.ts';
 import type { DeskPerson } from '#lib/domain/people/person.ts';
-import { deskOf, everyoneOf } from '#lib/domain/read.ts';
+import { visitOf } from '#lib/domain/cafe/visits.ts';
+import { deskOf, deskPersonOf, everyoneOf, tableOf } from '#lib/domain/read.ts';
 import { RUNNING } from '#lib/domain/people/role-groups.ts';
 
 type SeatedAt = ReadonlyMap<TableId, readonly PersonId[]>;
 
 const tableCards = new WeakMap<EventCard, ReadonlyMap<TableId, TableCard>>();
+const mayVisitOf = new WeakMap<DeskPart['people'], number>();
 const withSound = new WeakMap<Seating, { readonly card: EventCard; readonly tables: SeatedAt }>();
-const visiting = new WeakMap<DeskPart['people'], readonly PersonId[]>();
 
 /** Takes part no more, or is not admitted yet. */
 export const isOut = ({ participation }: DeskPerson): boolean =>
@@ -22,16 +23,20 @@ export const isOut = ({ participation }: DeskPerson): boolean =>
 /** May visit tables, visibly. */
 export const mayVisit = (person: DeskPerson): boolean => RUNNING.includes(person.role) && !isOut(person);
 
-/** Everybody who may visit tables. */
-export function visitorsOf(state: EventState): readonly PersonId[] {
+/** For how many a room keeps a place beside those who sit there. */
+export function howManyMayVisit(state: EventState): number {
 	const { people } = deskOf(state);
-	let visitors = visiting.get(people);
-	if (!visitors) {
-		visitors = Object.values(people).flatMap((person) => (mayVisit(person) ? [person.id] : []));
-		visiting.set(people, visitors);
-	}
-	return visitors;
+	const known = mayVisitOf.get(people) ?? Object.values(people).filter(mayVisit).length;
+	mayVisitOf.set(people, known);
+	return known;
 }
+
+/** Who visits this table now: as the people who sit there are told. */
+export const visitorsAt = (state: EventState, table: TableId): PersonId[] =>
+	tableOf(state, table).visitors.filter((person) => {
+		const who = deskPersonOf(state, person);
+		return who !== undefined && mayVisit(who) && visitOf(state, person) === table;
+	});
 
 /** The seating that is armed, from the bell to the switch. */
 export function nextSeating(state: EventState): Seating | null {

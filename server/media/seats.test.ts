@@ -11,12 +11,13 @@ import {
 	SECRET,
 	stateOf,
 	t,
+	visits,
 	type StateSketch
 } from './media-state.fixture.ts';
 import { mintSeat } from './mint-seat.ts';
 import { MediaNames } from './names.ts';
 import { RoomKeeper } from './room-keeper.ts';
-import { armDelayMs, mediaSeatFor, onlookerSeatFor, type SeatWish } from './seats.ts';
+import { armDelayMs, identitiesIn, mediaSeatFor, onlookerSeatFor, type SeatWish } from './seats.ts';
 
 const names = new MediaNames(SECRET);
 const SKETCH: StateSketch = {
@@ -50,7 +51,8 @@ const SKETCH: StateSketch = {
 	onStage: ['org']
 };
 const ask = (state: EventState, who: string, wish: SeatWish = 'table', visiting: string | null = null) => {
-	const found = mediaSeatFor(names, state, EVENT, p(who), wish, visiting === null ? null : t(visiting));
+	if (visiting !== null) visits(state, who, visiting);
+	const found = mediaSeatFor(names, state, EVENT, p(who), wish);
 	return found.ok ? found.value.room.table : found.error.code;
 };
 
@@ -89,7 +91,25 @@ describe('table seats', () => {
 		expect(ask(state, 'fac', 'table', 'ha')).toBe('no_table_sound');
 		expect(ask(state, 'fac', 'table', 'empty')).toBe('nobody_seated');
 		expect(ask(state, 'fac', 'table', 'nowhere')).toBe('unknown_table');
-		for (const who of ['amina', 'free', 'watcher']) expect(ask(state, who, 'table', 'li')).toBe('not_allowed');
+		// A visit of somebody who may not: her own seat, or none.
+		expect(ask(state, 'amina', 'table', 'li')).toBe('on');
+		for (const who of ['free', 'watcher']) expect(ask(state, who, 'table', 'li')).toBe('not_seated');
+	});
+
+	test('[I16] who visits hears and sends nothing, is named to those who sit there, and only while she visits', () => {
+		const state = stateOf(SKETCH);
+		const whoIsThere = (table: string) =>
+			Object.values(identitiesIn(names, EVENT, state, { kind: 'table' as const, table: t(table), armed: false }));
+		expect(whoIsThere('on')).not.toContain('fac');
+		visits(state, 'fac', 'on');
+		const seat = mediaSeatFor(names, state, EVENT, p('fac'), 'table');
+		expect(seat).toMatchObject({ ok: true, value: { mayPublish: false, sources: [] } });
+		expect(whoIsThere('on')).toContain('fac');
+		expect(whoIsThere('li')).not.toContain('fac');
+		// Of the seating before: it has ended with it.
+		change(state, { seating: { version: 3, seats: { amina: 'on' } } });
+		expect(ask(state, 'fac')).toBe('not_seated');
+		expect(whoIsThere('on')).not.toContain('fac');
 	});
 
 	test('who was removed or has left gets nothing, although the seating still names her', () => {
@@ -215,13 +235,7 @@ describe('minting', () => {
 		});
 		if (!seat.ok) throw new Error(seat.error.code);
 		expect(seat.value).toMatchObject({ kind: 'table', table: 'on', version: 2, switchAt: null, mayPublish: true });
-		expect(Object.values(seat.value.identities).sort()).toEqual([
-			'amina',
-			'fac',
-			'org',
-			'remote_phoneless',
-			'visitor_online'
-		]);
+		expect(Object.values(seat.value.identities).sort()).toEqual(['amina', 'remote_phoneless', 'visitor_online']);
 		const said = mint.media.read(seat.value.token);
 		expect(said).toMatchObject({ room: seat.value.key, mayPublish: true, sources: ['microphone', 'camera'] });
 		expect(seat.value.identities[said.identity]).toBe('amina');
@@ -231,10 +245,9 @@ describe('minting', () => {
 		const mint = desk();
 		const state = stateOf(SKETCH);
 		const people = ['amina', 'fac', 'org'];
+		for (const who of ['fac', 'org']) visits(state, who, 'on');
 		await Promise.all(
-			people.map((who) =>
-				mintSeat(mint, { durably: durably(state), event: EVENT, person: p(who), wish: 'table', visiting: t('on') })
-			)
+			people.map((who) => mintSeat(mint, { durably: durably(state), event: EVENT, person: p(who), wish: 'table' }))
 		);
 		expect(mint.media.calls.filter((call) => call.startsWith('ensureRoom'))).toHaveLength(1);
 	});

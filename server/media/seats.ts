@@ -7,7 +7,8 @@ import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import type { MediaNames } from './names.ts';
 import { STAGE_SOURCES, TABLE_SOURCES, type MediaSource } from './ports.ts';
 import { stageRoom, tableRoom, type WantedRoom } from './rooms.ts';
-import { isOut, mayVisit, nextSeating, tableCardsOf, tablesWithSound, visitorsOf } from './seating.ts';
+import { isOut, mayVisit, nextSeating, tableCardsOf, tablesWithSound, visitorsAt } from './seating.ts';
+import { visitOf } from '#lib/domain/cafe/visits.ts';
 import { SITTING } from '#lib/domain/people/role-groups.ts';
 
 /** `next`: the seat after the switch, to be armed before it. */
@@ -41,17 +42,14 @@ export interface MediaSeatSpec {
 }
 
 /**
- * The place of a person, or why she has none.
- *
- * @param visiting the table that a facilitator or organiser visits, visibly; only with the wish `table`
+ * The place of a person, or why she has none. Who visits a table, visibly, hears it and sends nothing.
  */
 export function mediaSeatFor(
 	names: MediaNames,
 	state: EventState,
 	event: EventId,
 	person: PersonId,
-	wish: SeatWish,
-	visiting: TableId | null = null
+	wish: SeatWish
 ): Result<MediaSeatSpec, MediaRefusal> {
 	const { card, closed, clock } = everyoneOf(state);
 	if (!card) return refuse({ code: 'unknown_event' });
@@ -66,7 +64,8 @@ export function mediaSeatFor(
 	}
 	const seating = wish === 'next' ? nextSeating(state) : deskOf(state).seating;
 	if (!seating) return refuse({ code: wish === 'next' ? 'no_next_seat' : 'nobody_seated' });
-	const table = wish === 'table' && visiting !== null ? visited(state, who, visiting) : seatIn(state, seating, who);
+	const visiting = wish === 'table' && mayVisit(who) ? visitOf(state, person) : null;
+	const table = visiting === null ? seatIn(state, seating, who) : visited(state, visiting);
 	if (!table.ok) return table.error.code === 'not_seated' && wish === 'next' ? refuse({ code: 'no_next_seat' }) : table;
 	const people = tablesWithSound(state, seating).get(table.value);
 	if (!people) return refuse({ code: 'nobody_seated' });
@@ -79,8 +78,8 @@ export function mediaSeatFor(
 			armed
 		}),
 		identity,
-		mayPublish: true,
-		sources: TABLE_SOURCES,
+		mayPublish: visiting === null,
+		sources: visiting === null ? TABLE_SOURCES : [],
 		switchAt: armed && clock.phase === 'ending' ? clock.switchAt : null
 	});
 }
@@ -101,8 +100,7 @@ export function onlookerSeatFor(
 	return ok({ room: stageRoom(names, event), identity, mayPublish: false, sources: [], switchAt: null });
 }
 
-function visited(state: EventState, who: DeskPerson, table: TableId): Result<TableId, MediaRefusal> {
-	if (!mayVisit(who)) return refuse({ code: 'not_allowed' });
+function visited(state: EventState, table: TableId): Result<TableId, MediaRefusal> {
 	const card = tableCardsOf(state).get(table);
 	if (!card) return refuse({ code: 'unknown_table' });
 	return card.mode === 'hall' ? refuse({ code: 'no_table_sound' }) : ok(table);
@@ -152,7 +150,7 @@ export function maySpeakOnStage(state: EventState, person: PersonId): boolean {
 	return !companion;
 }
 
-/** LiveKit identity → person, for a room's page: those who sit at the table and those who may visit it, or the speakers. */
+/** LiveKit identity → person, for a room's page: those who sit at the table and those who visit it, or the speakers. */
 export function identitiesIn(
 	names: MediaNames,
 	event: EventId,
@@ -169,7 +167,7 @@ export function identitiesIn(
 function peopleAround(state: EventState, table: TableId, armed: boolean): PersonId[] {
 	const seating = armed ? nextSeating(state) : deskOf(state).seating;
 	const seated = seating ? (tablesWithSound(state, seating).get(table) ?? []) : [];
-	return [...seated, ...visitorsOf(state)];
+	return armed ? [...seated] : [...seated, ...visitorsAt(state, table)];
 }
 
 /**

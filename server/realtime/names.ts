@@ -12,9 +12,10 @@ export interface NameBook {
 export function peopleInPart(channel: Channel, part: Part): Iterable<PersonId> {
 	switch (kindOf(channel)) {
 		case 'table': {
-			const { seated, ideas } = part as TablePart;
+			const { seated, visitors, ideas } = part as TablePart;
 			return [
 				...seated.map(({ person }) => person),
+				...visitors,
 				...ideas.flatMap(({ signedBy }) => (signedBy === null ? [] : [signedBy]))
 			];
 		}

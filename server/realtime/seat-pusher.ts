@@ -2,6 +2,7 @@
 import { personIn, tableChannel, tableIn } from '#lib/domain/channel.ts';
 import type { Commit } from '#lib/domain/facts.ts';
 import type { EpochMs, PersonId, TableId } from '#lib/domain/ids.ts';
+import { RUNNING } from '#lib/domain/people/role-groups.ts';
 import { everyoneOf, personOf } from '#lib/domain/read.ts';
 import type { OpenEvent } from '../events/open-event.ts';
 import { LogBusyError } from '../events/event-runtime.ts';
@@ -80,6 +81,16 @@ export class SeatPusher {
 				case 'unseated':
 					if (person) this.#add(person, 'table', 0);
 					break;
+				case 'visit_begun':
+				case 'visit_ended':
+					// She first, then those who sit there learn who that is.
+					this.#add(fact.person, 'table', 0);
+					if (table) this.#refresh(table);
+					break;
+				case 'seating_switched':
+				case 'seating_ended':
+					this.#endVisits();
+					break;
 				case 'stage_joined':
 				case 'stage_left':
 					this.#add(fact.person, 'stage', 0);
@@ -90,6 +101,12 @@ export class SeatPusher {
 					break;
 			}
 		}
+	}
+
+	/** With a new seating nobody visits anybody any more: whoever may visit is told that she has no seat. */
+	#endVisits(): void {
+		for (const { actor } of this.#opened.audience.views)
+			if (actor.person !== null && RUNNING.includes(actor.role)) this.#add(actor.person, 'table', 0);
 	}
 
 	/** Somebody came to or left a table: the others learn who is who, or, after a removal, the new room. */

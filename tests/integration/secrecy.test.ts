@@ -123,6 +123,8 @@ function sample(type: CommandType, person: Person, idea: IdeaId): object {
 		merge_table: { table, into: table },
 		place_person: { person: id },
 		take_over_hosting: { table },
+		visit_table: { table },
+		end_visit: { person: id, table },
 		raise_table_hand: { table },
 		lower_table_hand: { table, person: id },
 		add_idea: { table, idea: newId(), text: 'intruder', language: 'en', onBehalfOf: null },

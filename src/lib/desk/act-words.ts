@@ -9,6 +9,7 @@ const ACTS: Readonly<Record<string, () => string>> = {
 	undo_move: m.console_act_undo_move,
 	move_person: m.console_act_move_person,
 	merge_table: m.console_act_merge_table,
+	visit_table: m.console_act_visit_table,
 	pin_seat: m.console_act_pin_seat,
 	unpin_seat: m.console_act_unpin_seat,
 	plan_for_present: m.console_act_plan_for_present,

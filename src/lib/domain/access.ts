@@ -37,6 +37,8 @@ export const MAY: { readonly [Type in CommandType]: readonly Role[] } = {
 	merge_table: [...RUNNING, 'system'],
 	place_person: [...CARING, ...SITTING],
 	take_over_hosting: SITTING,
+	visit_table: RUNNING,
+	end_visit: [...RUNNING, 'system'],
 	raise_table_hand: SITTING,
 	lower_table_hand: SITTING,
 

@@ -56,6 +56,9 @@ export type PageCommand =
 	| { type: 'merge_table'; table: TableId; into: TableId }
 	| { type: 'place_person'; person: PersonId }
 	| { type: 'take_over_hosting'; table: TableId }
+	/** To listen at a table: never secretly, and without a voice. */
+	| { type: 'visit_table'; table: TableId }
+	| { type: 'end_visit'; person: PersonId; table: TableId }
 	| { type: 'raise_table_hand'; table: TableId }
 	| { type: 'lower_table_hand'; table: TableId; person: PersonId }
 	// tablecloth
@@ -167,6 +170,7 @@ export type RefusalCode =
 	| 'table_closed'
 	| 'no_fitting_table'
 	| 'wrong_attendance'
+	| 'no_table_sound'
 	| 'host_elsewhere'
 	| 'pin_conflict'
 	| 'idea_changed'

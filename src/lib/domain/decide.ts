@@ -3,6 +3,7 @@ import { MAY, ONLY_ONESELF } from './access.ts';
 import { decidePlan } from './cafe/plan.ts';
 import { decideRound } from './cafe/rounds.ts';
 import { decideSeat } from './cafe/seats.ts';
+import { decideVisit } from './cafe/visits.ts';
 import type { Command, Refusal } from './commands.ts';
 import { decideEvent, type Context } from './event/decide.ts';
 import type { ChannelFact } from './facts.ts';
@@ -84,6 +85,9 @@ function dispatch(state: EventState, command: Command, context: Context): Result
 		case 'start_next_round':
 		case 'undo_move':
 			return decideRound(state, command, context);
+		case 'visit_table':
+		case 'end_visit':
+			return decideVisit(state, command, context);
 		case 'seat_person':
 		case 'free_seat':
 		case 'move_person':

@@ -76,6 +76,9 @@ export type TableFact =
 	| { type: 'person_placed'; person: PersonId }
 	| { type: 'host_changed'; host: PersonId | null }
 	| { type: 'table_merged'; into: TableId }
+	/** Somebody who runs the event listens here, and everybody at the table sees it. */
+	| { type: 'visit_begun'; person: PersonId }
+	| { type: 'visit_ended'; person: PersonId }
 	| { type: 'table_hand_raised'; person: PersonId }
 	| { type: 'table_hand_lowered'; person: PersonId }
 	| {
@@ -114,6 +117,8 @@ export type PersonFact =
 	| { type: 'next_seat_taken_back' }
 	| { type: 'seated'; table: TableId; round: number; version: number }
 	| { type: 'unseated' }
+	/** Which table she listens to, as long as this seating lasts; null: none any more. */
+	| { type: 'visiting'; table: TableId | null; version: number }
 	| { type: 'own_idea_added'; idea: IdeaId; table: TableId; round: number; text: string; language: Language }
 	| { type: 'own_idea_edited'; idea: IdeaId; text: string; rev: number }
 	| { type: 'star_given'; idea: IdeaId }

@@ -88,6 +88,8 @@ const SAMPLES: { readonly [T in PageCommand['type']]: Sample<Extract<PageCommand
 	merge_table: { scene: 'round', command: { type: 'merge_table', table: table('t2'), into: table('t3') } },
 	place_person: { scene: 'round', command: { type: 'place_person', person: GUEST } },
 	take_over_hosting: { scene: 'round', command: { type: 'take_over_hosting', table: T1 }, by: host },
+	visit_table: { scene: 'round', command: { type: 'visit_table', table: table('t4') } },
+	end_visit: { scene: 'round', command: { type: 'end_visit', person: person('petra'), table: table('t4') } },
 	raise_table_hand: { scene: 'round', command: { type: 'raise_table_hand', table: T1 }, by: guest },
 	lower_table_hand: { scene: 'round', command: { type: 'lower_table_hand', table: T1, person: GUEST }, by: guest },
 	add_idea: { scene: 'round', command: { ...add, idea: idea('k'), onBehalfOf: GUEST }, by: host, fresh: ['idea'] },

@@ -36,6 +36,7 @@ export const INITIAL_TABLE: TablePart = {
 	host: null,
 	ideas: [],
 	hands: [],
+	visitors: [],
 	rekey: 0,
 	mergedInto: null,
 	announcements: []
@@ -48,6 +49,7 @@ export const INITIAL_PERSON: PersonPart = {
 	needs: [],
 	seat: null,
 	next: null,
+	visiting: null,
 	route: [],
 	visited: [],
 	ideas: [],

@@ -108,6 +108,8 @@ export interface TablePart {
 	/** In the order in which they were written. */
 	readonly ideas: readonly Idea[];
 	readonly hands: readonly PersonId[];
+	/** Who listens here without sitting here. */
+	readonly visitors: readonly PersonId[];
 	/** Raised when somebody is removed or moved elsewhere: the table's LiveKit room gets a new name. */
 	readonly rekey: number;
 	readonly mergedInto: TableId | null;
@@ -139,6 +141,8 @@ export interface PersonPart {
 	readonly needs: readonly string[];
 	readonly seat: { readonly table: TableId; readonly round: number; readonly version: number } | null;
 	readonly next: NextSeat | null;
+	/** The table that she listens to, while its seating has this version. */
+	readonly visiting: { readonly table: TableId; readonly version: number } | null;
 	/** Planned tables by round, first round first; null where none is planned. */
 	readonly route: readonly (TableId | null)[];
 	/** Where she has sat: one entry per round that was started with her at a table. */

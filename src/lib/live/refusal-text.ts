@@ -14,7 +14,6 @@ export type WireCode =
 	| 'media_off'
 	| 'unknown_card'
 	| 'companion'
-	| 'no_table_sound'
 	| 'no_next_seat';
 
 /** A refusal as it comes in an ack; fits `Ack & { ok: false }`. */
@@ -109,7 +108,7 @@ const SENTENCES: Record<RefusalCode | WireCode, Sentence> = {
 	media_off: () => m.refusal_media_off(),
 	unknown_card: () => m.refusal_unknown_card(),
 	companion: () => m.refusal_companion(),
-	no_table_sound: () => m.refusal_media_off(),
+	no_table_sound: () => m.refusal_no_table_sound(),
 	no_next_seat: () => m.refusal_stale_version()
 };
 

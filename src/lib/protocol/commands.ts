@@ -99,6 +99,8 @@ export const PageCommandSchema = v.variant('type', [
 	command('merge_table', { table, into: table }),
 	command('place_person', { person }),
 	command('take_over_hosting', { table }),
+	command('visit_table', { table }),
+	command('end_visit', { person, table }),
 	command('raise_table_hand', { table }),
 	command('lower_table_hand', { table, person }),
 	command('add_idea', {

@@ -106,6 +106,7 @@ describe('parts', () => {
 		host: fc.option(fc.constant(ADA)),
 		ideas: fc.constantFrom([], [{ ...idea, key: false, hidden: false, onBehalf: false, signedBy: null }]),
 		hands: fc.constantFrom([], [ADA]),
+		visitors: fc.constantFrom([], [ADA]),
 		rekey: fc.nat(1),
 		mergedInto: fc.option(fc.constant('t2' as TableId)),
 		announcements: fc.constantFrom([], [{ id: 'a', at: 0, text: '' }])

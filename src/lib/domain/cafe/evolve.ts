@@ -151,6 +151,8 @@ export const SEAT_TABLE_FACTS = [
 	'table_merged',
 	'table_hand_raised',
 	'table_hand_lowered',
+	'visit_begun',
+	'visit_ended',
 	'announced_at_table'
 ] as const;
 type SeatTableFact = Extract<TableFact, { type: (typeof SEAT_TABLE_FACTS)[number] }>;
@@ -159,7 +161,7 @@ export function evolveTableSeats(part: TablePart, fact: SeatTableFact): TablePar
 	switch (fact.type) {
 		case 'table_seated': {
 			const { version, round, seated, host } = fact;
-			return { ...part, version, round, seated, host, hands: [], mergedInto: null };
+			return { ...part, version, round, seated, host, hands: [], visitors: [], mergedInto: null };
 		}
 		case 'seat_taken':
 			return {
@@ -182,7 +184,11 @@ export function evolveTableSeats(part: TablePart, fact: SeatTableFact): TablePar
 		case 'host_changed':
 			return { ...part, host: fact.host };
 		case 'table_merged':
-			return { ...part, mergedInto: fact.into, hands: [] };
+			return { ...part, mergedInto: fact.into, hands: [], visitors: [] };
+		case 'visit_begun':
+			return part.visitors.includes(fact.person) ? part : { ...part, visitors: [...part.visitors, fact.person] };
+		case 'visit_ended':
+			return { ...part, visitors: part.visitors.filter((person) => person !== fact.person) };
 		case 'announced_at_table': {
 			const { id, at, text } = fact;
 			return { ...part, announcements: withAnnouncement(part.announcements, { id, at, text }) };
@@ -199,7 +205,8 @@ export const SEAT_PERSON_FACTS = [
 	'next_seat_given',
 	'next_seat_taken_back',
 	'seated',
-	'unseated'
+	'unseated',
+	'visiting'
 ] as const;
 type SeatPersonFact = Extract<PersonFact, { type: (typeof SEAT_PERSON_FACTS)[number] }>;
 
@@ -221,5 +228,9 @@ export function evolveOwnSeat(part: PersonPart, fact: SeatPersonFact): PersonPar
 		}
 		case 'unseated':
 			return { ...part, seat: null, next: null };
+		case 'visiting': {
+			const { table, version } = fact;
+			return { ...part, visiting: table ? { table, version } : null };
+		}
 	}
 }

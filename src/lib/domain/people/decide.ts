@@ -2,6 +2,7 @@
 import { MAY } from '../access.ts';
 import { act } from '../acts.ts';
 import { getUp } from '../cafe/seats.ts';
+import { factsEndingVisit } from '../cafe/visits.ts';
 import { personChannel, tableChannel } from '../channel.ts';
 import type { Command, Refusal } from '../commands.ts';
 import type { Context } from '../event/decide.ts';
@@ -68,6 +69,7 @@ export function decidePeople(state: EventState, command: PeopleCommand, context:
 			if (who.participation === 'removed') return refuse({ code: 'already_done', params: { by: null } });
 			return ok([
 				...factsOffStage(state, who.id),
+				...factsEndingVisit(state, who.id),
 				...factsEndingHelp(state, who.id, context.now),
 				...getUp(state, who.id, true),
 				...changed(who.id, 'removed'),
@@ -98,6 +100,7 @@ export function decidePeople(state: EventState, command: PeopleCommand, context:
 
 const factsOfLeaving = (state: EventState, { id }: DeskPerson, { now }: Context): ChannelFact[] => [
 	...factsOffStage(state, id),
+	...factsEndingVisit(state, id),
 	...factsEndingHelp(state, id, now),
 	...getUp(state, id, false),
 	...changed(id, 'left')
@@ -215,6 +218,7 @@ function forget(state: EventState, who: DeskPerson, what: Forgetting, context: C
 			: unsigned(state, id);
 	return ok([
 		...factsOffStage(state, id),
+		...factsEndingVisit(state, id),
 		...factsEndingHelp(state, id, context.now),
 		...getUp(state, id, true),
 		...words,
