@@ -9,10 +9,10 @@ import { Random } from '../random.ts';
 import { canTrade, itineraryDelta, tradeItineraries } from '../search/itineraries.ts';
 import { seatAll } from '../search/solve.ts';
 import { population } from '../testing/populations.ts';
-import { exchange } from './seat.ts';
+import { exchange, move } from './seat.ts';
 import { tablesOf, type Seating } from './seating.ts';
 import { totalOf } from './total.ts';
-import { exchangeDelta } from './weigh.ts';
+import { exchangeDelta, moveDelta } from './weigh.ts';
 
 /** Some sixty languages need two words of bits; a handful fits one. */
 const tongues = (random: Random, languages: number): string[] => {
@@ -53,7 +53,13 @@ function seated({ seed, people, linked, tags, languages, language }: Crowd): Sea
 }
 
 /** Below, at and above what the change costs, and so far below that the first look refuses it. */
-const limitsAround = (delta: number): number[] => [delta - 500, delta - 20, delta - 1, delta, delta + 1, delta + 300];
+function expectLimits(delta: number, weigh: (limit: number) => number): void {
+	for (const by of [-500, -20, -1, 0, 1, 300]) {
+		const weighed = weigh(delta + by);
+		if (by >= 0) expect(weighed).toBe(delta);
+		else expect(weighed).toBeGreaterThan(delta + by);
+	}
+}
 
 describe('what a change costs', () => {
 	test('an exchange of seats: as counted anew, exact up to the limit, above it beyond', () => {
@@ -68,13 +74,31 @@ describe('what a change costs', () => {
 					if (s.held[p * s.R + r] === 1 || s.held[q * s.R + r] === 1) continue;
 					const before = anew();
 					const delta = exchangeDelta(s, p, q, r, Number.POSITIVE_INFINITY);
-					for (const limit of limitsAround(delta)) {
-						const weighed = exchangeDelta(s, p, q, r, limit);
-						if (delta <= limit) expect(weighed).toBe(delta);
-						else expect(weighed).toBeGreaterThan(limit);
-					}
+					expectLimits(delta, (limit) => exchangeDelta(s, p, q, r, limit));
 					exchange(s, p, q, r);
 					expect(totalOf(anew()).cost - totalOf(before).cost).toBe(delta);
+				}
+				expect(stateOf(s)).toEqual(stateOf(anew()));
+			}),
+			{ numRuns: 100 }
+		);
+	}, 60_000);
+
+	test('a move to another table: as counted anew, exact up to the limit, above it beyond', () => {
+		fc.assert(
+			fc.property(crowds, (crowd) => {
+				const plan = seated(crowd);
+				if (!plan) return;
+				const { s, anew, random } = plan;
+				for (let i = 0; i < 40; i++) {
+					const [p, r, b] = [random.below(s.n), random.below(s.R), random.below(s.g)];
+					if (s.rows[p * s.stride + r] === b || s.held[p * s.R + r] === 1) continue;
+					if (s.size[r * s.g + b]! >= s.cap - 1) continue;
+					const before = totalOf(anew()).cost;
+					const delta = moveDelta(s, p, r, b, Number.POSITIVE_INFINITY);
+					expectLimits(delta, (limit) => moveDelta(s, p, r, b, limit));
+					move(s, p, r, b);
+					expect(totalOf(anew()).cost - before).toBe(delta);
 				}
 				expect(stateOf(s)).toEqual(stateOf(anew()));
 			}),
@@ -93,11 +117,7 @@ describe('what a change costs', () => {
 					if (p === q || !canTrade(s, p) || !canTrade(s, q)) continue;
 					const delta = itineraryDelta(s, p, q, Number.POSITIVE_INFINITY);
 					if (delta === Number.POSITIVE_INFINITY) continue;
-					for (const limit of limitsAround(delta)) {
-						const weighed = itineraryDelta(s, p, q, limit);
-						if (delta <= limit) expect(weighed).toBe(delta);
-						else expect(weighed).toBeGreaterThan(limit);
-					}
+					expectLimits(delta, (limit) => itineraryDelta(s, p, q, limit));
 					const before = totalOf(anew()).cost;
 					tradeItineraries(s, p, q);
 					expect(totalOf(anew()).cost - before).toBe(delta);

@@ -86,21 +86,24 @@ function slackOf(s: Seating, slot: number): number {
 	);
 }
 
-/** What it costs when p goes to table b in round r, from a table or from nowhere. */
+/**
+ * What it costs when p goes to table b in round r, from a table or from nowhere; above `limit` as in
+ * {@link exchangeDelta}. Who joins late looks at every table: topics and sizes refuse most of them at once.
+ */
 export function moveDelta(s: Seating, p: number, r: number, b: number, limit: number): number {
 	const { problem } = s;
 	const a = s.rows[p * s.stride + r]!;
 	const to = r * s.g + b;
+	const from = a >= 0 ? r * s.g + a : -1;
 	const row = s.cap + 1;
 	let delta = visitDelta(s, p, r, a, b) - s.pairs[p * s.R + r]!;
 	delta += s.sizeCost[to * row + s.size[to]! + 1]! - s.sizeCost[to * row + s.size[to]!]!;
+	if (from >= 0) delta += s.sizeCost[from * row + s.size[from]! - 1]! - s.sizeCost[from * row + s.size[from]!]!;
+	if (problem.apart[p]!.length > 0) delta += apartCost(s, p, r, b, -1) - (a >= 0 ? apartCost(s, p, r, a, -1) : 0);
+	if (delta > limit + slackOf(s, to) + (from >= 0 ? slackOf(s, from) : 0)) return delta;
 	delta += companyDelta(s, to, -1, p) + tagDelta(s, to, -1, p) + remoteDelta(s, to, problem.remote[p]!);
-	delta += apartCost(s, p, r, b, -1);
-	if (a >= 0) {
-		const from = r * s.g + a;
-		delta += s.sizeCost[from * row + s.size[from]! - 1]! - s.sizeCost[from * row + s.size[from]!]!;
+	if (from >= 0) {
 		delta += companyDelta(s, from, p, -1) + tagDelta(s, from, p, -1) + remoteDelta(s, from, -problem.remote[p]!);
-		delta -= apartCost(s, p, r, a, -1);
 	}
 	return delta > limit ? delta : delta + joining(s, p, r, b, -1, limit - delta);
 }
