@@ -116,7 +116,8 @@ export const PHRASES: { readonly [Type in Fact['type']]: string } = {
 	twins_parted: 'the twins are taken out of `twins` and stand for themselves',
 	message_worded: '`message` of the theme = message, null when it is empty',
 	announcement_sent: 'appended to `announcements` of the desk, of which the last 50 are kept',
-	act_recorded: 'appended to `acts`, of which the last 200 are kept',
+	act_recorded:
+		'appended to `acts`, of which the last 200 are kept; act: the type of a command, for some with a colon and what it was about (`extend_round:2`)',
 	// care
 	needs_stated: '`needs[person]` = needs; missing needs are []',
 	needs_forgotten: '`needs[person]` is taken out',

@@ -24,6 +24,7 @@ export interface TableCard {
 	readonly id: TableId;
 	readonly number: number;
 	readonly name: Texts;
+	/** A word for a small picture (`anchor`, `apple` …), as the event's file has it. */
 	readonly icon: string;
 	readonly mode: TableMode;
 	/** How many people it is planned for, host included. */
@@ -31,6 +32,7 @@ export interface TableCard {
 	/** Most remote people among them at a linked table; without it there is no limit of its own. */
 	readonly remoteSeats?: number | null;
 	readonly topic: TopicId | null;
+	/** Spoken at the table: who speaks none of them cannot sit there. Empty = any. */
 	readonly languages: readonly Language[];
 	/** Languages that are interpreted at the table: who understands one of them can sit there. Absent = none. */
 	readonly channels?: readonly Language[];
@@ -47,11 +49,13 @@ export interface CafeSettings {
 	readonly rounds: readonly RoundCard[];
 	/** Tags of which somebody should sit at every table, as the organisers wrote them. Absent = none. */
 	readonly atEveryTable?: readonly string[];
+	/** At one table. */
 	readonly insightsPerRound: number;
 	/** "Finish your sentence" after the bell. */
 	readonly graceMs: number;
 	/** How long hall people get to walk. */
 	readonly hallMoveMs: number;
+	/** What a host may ask when the talk stands still. */
 	readonly hostPrompts: Readonly<Record<Language, readonly string[]>>;
 }
 
@@ -70,6 +74,7 @@ export interface EventCard {
 	readonly tables: readonly TableCard[];
 	readonly cafe: CafeSettings;
 	readonly dotsPerPerson: number;
+	/** What becomes of people's data: shown before anybody takes part. */
 	readonly dataCard: Readonly<Record<Language, readonly string[]>>;
 	/** 1 for real events; divides the domain's durations only. */
 	readonly timeScale: number;
