@@ -38,8 +38,9 @@ const answer: Handle = ({ event, resolve }) =>
 			'camera=(self), microphone=(self), display-capture=(self), geolocation=()'
 		);
 		response.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
-		// What a person sees is hers: no shared cache, and no page after signing out.
-		if (event.url.pathname.startsWith('/e/')) response.headers.set('Cache-Control', 'private, no-store');
+		// What a person sees is hers, her events and her name at the door too: no shared cache, no page after signing out.
+		if (event.url.pathname.startsWith('/e/') || !response.headers.has('Cache-Control'))
+			response.headers.set('Cache-Control', 'private, no-store');
 		allowMedia(response);
 		return response;
 	});

@@ -8,6 +8,7 @@ import type { Role } from '#lib/domain/people/person.ts';
 import { deskOf, deskPersonOf, everyoneOf } from '#lib/domain/read.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import { newPersonId, type Directory } from '../directory/directory.ts';
+import type { Link } from '../directory/links.ts';
 import type { Entry } from '../directory/sessions.ts';
 import type { OpenEvents } from '../events/open-events.ts';
 import { isLeadersName } from './people-desk.ts';
@@ -38,10 +39,16 @@ export interface Visitor {
 /** Walk-ins of one event: a bus full of people, not a flood. */
 const WALK_INS_A_MINUTE = 120;
 const WAITING_MOST = 2_000;
+/** Browsers that come in by one link: a group that opens it together, not a store that is filled up with sessions. */
+const BROWSERS_AT_ONCE = 120;
+const BROWSERS_PER_SECOND = 1;
+const LINKS_KEPT = 5_000;
 
 export class Entrance {
 	readonly #options: EntranceOptions;
 	readonly #walkIns = new Map<EventId, TokenBucket>();
+	/** By link. */
+	readonly #newBrowsers = new Map<string, TokenBucket>();
 
 	constructor(options: EntranceOptions) {
 		this.#options = options;
@@ -51,6 +58,18 @@ export class Entrance {
 		const nowMs = performance.now();
 		const bucket = this.#walkIns.get(event) ?? new TokenBucket(WALK_INS_A_MINUTE / 60, WALK_INS_A_MINUTE, nowMs);
 		this.#walkIns.set(event, bucket);
+		return bucket.take(nowMs);
+	}
+
+	/** A browser that came by the link before is no new one. */
+	async #admitsBrowser(link: Link, cookie: string | null): Promise<boolean> {
+		const entries = cookie === null ? [] : await this.#options.directory.sessions.entries(cookie);
+		if (entries.some((entry) => entry.link === link.id)) return true;
+		const nowMs = performance.now();
+		if (this.#newBrowsers.size >= LINKS_KEPT)
+			for (const [id, bucket] of this.#newBrowsers) if (bucket.isFull(nowMs)) this.#newBrowsers.delete(id);
+		const bucket = this.#newBrowsers.get(link.id) ?? new TokenBucket(BROWSERS_PER_SECOND, BROWSERS_AT_ONCE, nowMs);
+		this.#newBrowsers.set(link.id, bucket);
 		return bucket.take(nowMs);
 	}
 
@@ -64,17 +83,23 @@ export class Entrance {
 		return this.#options.openCreate;
 	}
 
-	/** Exchanges a link for an entry of the browser's session. `open`: the visitor has to say who she is first. */
+	/**
+	 * Exchanges a link for an entry of the browser's session. `open`: the visitor has to say who she is first;
+	 * `too_often`: too many browsers have come by it in a short time.
+	 */
 	async exchange(
 		token: string,
 		cookie: string | null
-	): Promise<{ kind: 'signed_in'; signedIn: SignedIn } | { kind: 'open'; event: EventId } | { kind: 'unknown' }> {
+	): Promise<
+		{ kind: 'signed_in'; signedIn: SignedIn } | { kind: 'open'; event: EventId } | { kind: 'unknown' | 'too_often' }
+	> {
 		const { directory, openEvents, now } = this.#options;
 		const link = await directory.links.resolve(token);
 		if (!link) return { kind: 'unknown' };
 		const opened = await openEvents.open(link.event);
 		if (everyoneOf(opened.runtime.state).card === null) return { kind: 'unknown' };
 		if (link.kind === 'open') return { kind: 'open', event: link.event };
+		if (!(await this.#admitsBrowser(link, cookie))) return { kind: 'too_often' };
 		const { event, role, person, id } = link;
 		const signedIn = await directory.sessions.addEntry(cookie, { event, role, person, link: id }, now());
 		return { kind: 'signed_in', signedIn };

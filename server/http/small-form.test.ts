@@ -40,6 +40,11 @@ test('more fields than a page has are refused in no time, and so is more than a 
 			}
 });
 
+test('one that breaks off is no form', async () => {
+	const broken = new ReadableStream({ start: (controller) => controller.error(new Error('aborted')) });
+	expect(await smallForm(post(broken, URL_ENCODED))).toBeNull();
+});
+
 test('what is no form is left unread, and so are files where files are taken', async () => {
 	const files = post('x'.repeat(200_000), 'multipart/form-data; boundary=x');
 	for (const request of [new Request('http://localhost/'), post('{"a":1}', 'application/json'), files]) {

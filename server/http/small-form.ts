@@ -16,7 +16,8 @@ export async function smallForm(request: Request, takesFiles = false): Promise<R
 	const { body, headers } = request;
 	const type = headers.get('content-type') ?? '';
 	if (!body || !(FORM.test(type) || (FORM_WITH_FILES.test(type) && !takesFiles))) return request;
-	const bytes = await readUpTo(body, FORM_BYTES);
+	// Whoever goes away in the middle of it is no fault of ours.
+	const bytes = await readUpTo(body, FORM_BYTES).catch(() => null);
 	if (!bytes || bytes.reduce((fields, byte) => fields + (byte === AMPERSAND ? 1 : 0), 1) > FIELDS_MOST) return null;
 	return new Request(request, { body: bytes });
 }

@@ -27,3 +27,10 @@ test('a form of a great many fields is refused before it is read', { timeout: 60
 			expect((await post(path, body)).status, path).toBe(413);
 	expect((await post('/join?/code', 'code=222222')).status).toBe(422);
 });
+
+test('no cache keeps a page that shows whose browser it is', { timeout: 60_000 }, async () => {
+	for (const path of ['/', '/join', '/e/nobody', '/l/nobody', '/door/nobody', '/api/e/nobody/links', '/results/nobody'])
+		expect((await fetch(`${app.origin}${path}`, { redirect: 'manual' })).headers.get('cache-control'), path).toBe(
+			'private, no-store'
+		);
+});

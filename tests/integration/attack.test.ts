@@ -13,10 +13,12 @@ import type { EventId, IdeaId, PersonId, TableId } from '#lib/domain/ids.ts';
 import type { Role } from '#lib/domain/people/person.ts';
 import { deskOf, deskPersonOf, everyoneOf, helpOf, seatOf, tableOf } from '#lib/domain/read.ts';
 import { LIMITS, LIVE_PATH, PROTOCOL_VERSION, type Ack } from '#lib/protocol/wire.ts';
+import { RoleLinks } from '#server/app/role-links.ts';
 import { buildServices, type App } from '#server/build-services.ts';
 import { readConfig } from '#server/config.ts';
 import type { OpenEvent } from '#server/events/open-event.ts';
 import { SESSION_COOKIE } from '#server/realtime/cookie.ts';
+import type { LiveServer } from '#server/realtime/live-server.ts';
 import { MESSAGE_BURST, MESSAGES_PER_SECOND } from '#server/realtime/fast-talkers.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rondo-attack-'));
@@ -164,6 +166,11 @@ async function cafe({ started = true } = {}) {
 	await submit(host, { type: 'adopt_plan', rounds, sheet: {} as never, basis: 0 }, lead);
 	await submit(host, { type: 'start_round', round: 1 }, lead);
 	return { event, host, lead, here, there, me };
+}
+function roleLinks(): RoleLinks {
+	const { directory, store, now, live } = app.services;
+	const endEntries: LiveServer['endEntries'] = (entries, code) => live.endEntries(entries, code);
+	return new RoleLinks({ directory, records: store.records, now, endEntries });
 }
 const nameIn = (event: EventId, person: PersonId) => app.services.directory.people.nameOf(event, person)!;
 const addIdea = (table: TableId, idea: string, text = 'An idea') => ({
@@ -603,6 +610,25 @@ describe('flooding', () => {
 		const many = Array.from({ length: 40 }, () => new Tab(session));
 		await Promise.all(many.map((tab) => Promise.race([tab.told('welcome'), tab.told('refused')])));
 		expect(many.filter(({ names }) => names.includes('welcome')).length).toBeLessThanOrEqual(12);
+	});
+
+	test('a link that is opened again and again does not fill the store', async () => {
+		const { event, lead } = await cafe({ started: false });
+		const { entrance, directory, openEvents } = app.services;
+		const made = await roleLinks().create(await openEvents.open(event), 'observer', 'A class');
+		if (!made.ok) throw new Error(made.error.code);
+		const { token } = made.value;
+		const came = [];
+		for (let again = 0; again < 200; again++) came.push(await entrance.exchange(token, null));
+		const inside = came.filter(({ kind }) => kind === 'signed_in');
+		expect(inside.length).toBeGreaterThanOrEqual(120);
+		expect(inside.length).toBeLessThan(200);
+		expect((await directory.sessions.withoutPerson(event)).length).toBe(inside.length);
+		// Who was here before comes in again, and who has another link does.
+		const [first] = inside;
+		const cookie = first?.kind === 'signed_in' ? first.signedIn.cookie : null;
+		expect(await entrance.exchange(token, cookie)).toMatchObject({ kind: 'signed_in' });
+		await byPersonalLink(event, lead);
 	});
 
 	test('a forwarded link is no doorbell to play with', async () => {

@@ -1,5 +1,5 @@
 import type { RequestHandler } from './$types';
-import { redirect } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { services } from '#server/services.ts';
 import { keepInstance, keepSession, sessionOf } from '#server/http/session.ts';
 
@@ -22,6 +22,9 @@ export const GET: RequestHandler = async ({ params, cookies }) => {
 			break;
 		case 'unknown':
 			redirect(303, '/?fault=link_unknown');
+			break;
+		case 'too_often':
+			error(429, { message: 'too_fast', code: 'too_fast' });
 	}
 	return new Response(null, { status: 404 });
 };
