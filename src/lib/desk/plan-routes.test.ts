@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { EventCard } from '../domain/event/event-card.ts';
 import type { TableId } from '../domain/ids.ts';
-import { foundRoutes, routesOf, sittingAt } from './plan-routes.ts';
+import { foundRoutes, routesOf, seatedIn } from './plan-routes.ts';
 
 const card = { tables: [1, 12, 27].map((number) => ({ id: `T${number}`, number })) } as unknown as EventCard;
 const person = (id: string, more: object = {}) => ({ id, attendance: 'hall', device: 'own', hosts: null, ...more });
@@ -40,6 +40,10 @@ it('finds names without accents, and tables by number', () => {
 });
 
 it('seats the host first', () => {
-	expect(sittingAt(routes, 'T12' as TableId, 2).map(({ person: id }) => id)).toEqual(['h', 'j']);
-	expect(sittingAt(routes, 'T12' as TableId, 9)).toEqual([]);
+	expect(
+		seatedIn(routes, 2)
+			.get('T12' as TableId)
+			?.map(({ person: id }) => id)
+	).toEqual(['h', 'j']);
+	expect(seatedIn(routes, 9).size).toBe(0);
 });

@@ -61,8 +61,18 @@ export function foundRoutes(routes: readonly PersonRoute[], query: string): read
 	return routes.filter(({ name }) => folded(name).includes(wanted));
 }
 
-/** Who sits at a table in a round, host first. */
-export const sittingAt = (routes: readonly PersonRoute[], table: TableId, round: number): readonly PersonRoute[] =>
-	routes
-		.filter(({ stops }) => stops[round - 1]?.table?.id === table)
-		.toSorted((a, b) => Number(b.host) - Number(a.host));
+export type Seated = ReadonlyMap<TableId, readonly PersonRoute[]>;
+
+/** Who sits at which table in a round, hosts first; a table that nobody visits is not there. */
+export const seatedIn = (routes: readonly PersonRoute[], round: number): Seated => {
+	const there = new Map<TableId, PersonRoute[]>();
+	for (const route of routes) {
+		const table = route.stops[round - 1]?.table?.id;
+		if (table === undefined) continue;
+		const people = there.get(table);
+		if (people) people.push(route);
+		else there.set(table, [route]);
+	}
+	for (const people of there.values()) people.sort((a, b) => Number(b.host) - Number(a.host));
+	return there;
+};
