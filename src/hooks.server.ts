@@ -13,12 +13,17 @@ const STORE_AWAY = new Set(['StoreUnavailableError', 'LogBusyError']);
 
 /** The one page that takes files. It asks who sends them before it reads any. */
 const TAKES_FILES = '/import';
+/** JSON, and LiveKit's webhooks. */
+const READS_NO_FORM = /^\/(api|hooks)\//;
 
 export const handle: Handle = async (asked) => {
 	const { event } = asked;
-	const request = await smallForm(event.request, event.url.pathname === TAKES_FILES);
-	if (!request) return new Response(null, { status: 413 });
-	event.request = request;
+	const { pathname } = event.url;
+	if (!READS_NO_FORM.test(pathname)) {
+		const request = await smallForm(event.request, pathname === TAKES_FILES);
+		if (typeof request === 'number') return new Response(null, { status: request });
+		event.request = request;
+	}
 	return answer(asked);
 };
 

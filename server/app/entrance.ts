@@ -11,7 +11,7 @@ import { newPersonId, type Directory } from '../directory/directory.ts';
 import type { Link } from '../directory/links.ts';
 import type { Entry } from '../directory/sessions.ts';
 import type { OpenEvents } from '../events/open-events.ts';
-import { isLeadersName } from './people-desk.ts';
+import { asListed, isLeadersName } from './people-desk.ts';
 import { TokenBucket } from '../realtime/token-bucket.ts';
 
 export interface EntranceOptions {
@@ -115,7 +115,8 @@ export class Entrance {
 		const { people } = deskOf(opened.runtime.state);
 		const waiting = Object.values(people).filter(({ participation }) => participation === 'waiting').length;
 		if (waiting >= WAITING_MOST || !this.#admitsWalkIn(event)) return refuse({ code: 'door_full' });
-		const { name, languages, attendance } = visitor;
+		const { languages, attendance } = visitor;
+		const name = asListed(visitor.name);
 		if (isLeadersName(directory, opened, null, name)) return refuse({ code: 'not_allowed' });
 		const person = newPersonId();
 		const device = attendance === 'remote' ? 'own' : visitor.device;

@@ -8,6 +8,7 @@ import type { FoundPerson } from '#lib/protocol/wire.ts';
 import { randomUUID } from 'node:crypto';
 import type { Directory } from '../directory/directory.ts';
 import { normalCode } from '../directory/ids.ts';
+import { cleanLine } from '../import/plain-text.ts';
 import { likeness } from './likeness.ts';
 import type { OpenEvent } from '../events/open-event.ts';
 import { RUNNING } from '#lib/domain/people/role-groups.ts';
@@ -56,8 +57,9 @@ export async function rename(
 	directory: Directory,
 	opened: OpenEvent,
 	person: PersonId,
-	name: string
+	typed: string
 ): Promise<Result<unknown, Refusal>> {
+	const name = asListed(typed);
 	const listed = await directory.people.get(opened.event, person);
 	const role = deskOf(opened.runtime.state).people[person]?.role;
 	if (!listed || !role) return refuse({ code: 'unknown_person' });
@@ -69,6 +71,9 @@ export async function rename(
 	await directory.people.rename(opened.event, person, name);
 	return opened.runtime.submit(commandId, command, actor);
 }
+
+/** A typed name as one of a list would be: without marks piled up over the lines of others, or joiners that join nothing. */
+export const asListed = (typed: string): string => cleanLine(typed).text || typed;
 
 /**
  * Nobody takes the name of somebody who runs the event, by a new name or at the door; who has it by birth came with it

@@ -8,19 +8,32 @@ const FORM = /^\s*application\/x-www-form-urlencoded\b/i;
 const FORM_WITH_FILES = /^\s*multipart\/form-data\b/i;
 const AMPERSAND = 0x26;
 
+/** Status of an answer to what no page of ours sends: too large; no form; one that cannot be read. */
+export type RefusedForm = 413 | 415 | 400;
+
 /**
- * The request, its form read into memory; null for a form that no page of ours sends. What is no form is left unread.
+ * The request to a page, its form read into memory, or why it is refused. Without a body it is left as it is.
  * @param takesFiles the page reads files itself, and asks first who sends them
  */
-export async function smallForm(request: Request, takesFiles = false): Promise<Request | null> {
+export async function smallForm(request: Request, takesFiles = false): Promise<Request | RefusedForm> {
 	const { body, headers } = request;
 	const type = headers.get('content-type') ?? '';
-	if (!body || !(FORM.test(type) || (FORM_WITH_FILES.test(type) && !takesFiles))) return request;
+	const withFiles = FORM_WITH_FILES.test(type);
+	if (!body || (withFiles && takesFiles)) return request;
+	if (!withFiles && !FORM.test(type)) return 415;
 	// Whoever goes away in the middle of it is no fault of ours.
 	const bytes = await readUpTo(body, FORM_BYTES).catch(() => null);
-	if (!bytes || bytes.reduce((fields, byte) => fields + (byte === AMPERSAND ? 1 : 0), 1) > FIELDS_MOST) return null;
-	return new Request(request, { body: bytes });
+	if (!bytes || fieldsIn(bytes) > FIELDS_MOST) return 413;
+	// A page that fails at it would be a bug, and stand in the log: anybody could fill that.
+	const readable = await new Response(bytes, { headers: { 'content-type': type } }).formData().then(
+		() => true,
+		() => false
+	);
+	return readable ? new Request(request, { body: bytes }) : 400;
 }
+
+const fieldsIn = (bytes: Uint8Array): number =>
+	bytes.reduce((fields, byte) => fields + (byte === AMPERSAND ? 1 : 0), 1);
 
 /** null when there is more, which is let go by: whoever is still sending would miss the answer. */
 async function readUpTo(body: ReadableStream<Uint8Array<ArrayBuffer>>, most: number) {

@@ -758,10 +758,14 @@ describe('messages that no page sends', () => {
 			['Pe\u200btra\u00ad', 'Petra'],
 			['Anna\n\nFacilitator', 'Anna Facilitator'],
 			['\u202eartep', 'artep'],
+			[`Za${'\u0316'.repeat(40)}lgo`, `Za${'\u0316'.repeat(4)}lgo`],
+			['Pe\u200dtra', 'Petra'],
 			['नेहा\u200dक्ष', 'नेहा\u200dक्ष']
 		]) {
 			expect(await tab.ask('rename', { name })).toEqual({ ok: true });
 			expect(nameIn(event, me)).toBe(kept);
 		}
+		const stranger = await walkIn(event, `Za${'\u0316'.repeat(40)}lgo`);
+		expect(nameIn(event, stranger.person)).toBe(`Za${'\u0316'.repeat(4)}lgo`);
 	});
 });
