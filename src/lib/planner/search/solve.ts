@@ -7,6 +7,7 @@ import type { Layout } from '../pools/layout.ts';
 import type { Problem } from '../problem.ts';
 import { floorOf } from './floor.ts';
 import { Random } from '../random.ts';
+import { meetTooOften } from './again.ts';
 import { anneal, newRun, type Cooling } from './anneal.ts';
 import { arenaOf, type Arena } from './arena.ts';
 import { fillTables } from './fill.ts';
@@ -141,9 +142,11 @@ function coolingFor(s: Seating, arena: Arena, iterations: number): Cooling {
 	let crowd = 1;
 	for (let i = 0; i < arena.end.length; i++) crowd = Math.max(crowd, arena.end[i]! - arena.start[i]!);
 	const { personTwice } = s.problem.weights;
-	// Where tables are larger than their number, everybody meets again anyway and the start is near the bound.
-	const repeats = s.n / s.g <= s.g && s.pairs.some((cost) => cost >= personTwice && cost > 0);
+	const some = s.n / s.g <= s.g && s.pairs.some((cost) => cost >= personTwice && cost > 0);
 	const traits = anyTraits(s);
+	// Where tables are larger than their number everybody meets again anyway, and only the bound tells if too often.
+	// With traits to weigh, the cool start is as good for meetings and better for the rest (200 people at 8 tables).
+	const repeats = some || (!traits && personTwice > 0 && meetTooOften(s));
 	const rigid = ((s.n / s.g - 1) * s.R) / crowd > 0.2;
 	const partied = s.problem.parties.reduce((sum, party) => sum + party.length, 0) / s.n;
 	return {
