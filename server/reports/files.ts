@@ -17,7 +17,19 @@ export const CONTENT_TYPES: { readonly [F in ReportFormat]: string } = {
 	zip: 'application/zip'
 };
 
+/** Everybody may ask for a file, again and again: it is made once, and goes with its report. */
+const made = new WeakMap<Report, Map<string, Uint8Array>>();
+
 export function reportFile(report: Report, format: ReportFormat, locale: Locale): Uint8Array {
+	const files = made.get(report) ?? new Map<string, Uint8Array>();
+	made.set(report, files);
+	const key = `${format} ${locale}`;
+	const file = files.get(key) ?? makeFile(report, format, locale);
+	files.set(key, file);
+	return file;
+}
+
+function makeFile(report: Report, format: ReportFormat, locale: Locale): Uint8Array {
 	switch (format) {
 		case 'json':
 			return strToU8(`${JSON.stringify(report, null, '\t')}\n`);

@@ -4,8 +4,14 @@ import { textIn } from '#lib/domain/text-in.ts';
 import type { Report, ReportInsight } from './report.ts';
 
 /** Characters that Markdown would read: what people wrote stays what they wrote. */
-const plain = (text: string): string =>
-	text.replace(/[\\`*_{}[\]<>()#+\-.!|~$^=:&@]/g, (sign) => `\\${sign}`).replace(/\s*\n\s*/g, ' ');
+const plain = (text: string): string => oneLine(text).replace(/[\\`*_{}[\]<>()#+\-.!|~$^=:&@]/g, (sign) => `\\${sign}`);
+/** Without a pattern: one for breaks with blanks around them looks at a long row of blanks again from each of them. */
+const oneLine = (text: string): string =>
+	text
+		.split('\n')
+		.map((line) => line.trim())
+		.filter((line) => line !== '')
+		.join(' ');
 
 /** The report as Markdown, headings in `locale`, every text in the language it was written in. */
 export function reportMarkdown(report: Report, locale: Locale): string {

@@ -107,10 +107,19 @@ describe('the report', () => {
 		expect(markdown).not.toContain('<script>');
 	});
 
+	test('Markdown keeps a text on its line, however it is broken', () => {
+		const { report } = published();
+		const insight = { ...report.insights[0]!, text: 'one \n\n  two\t\nthree' };
+		expect(text({ ...report, insights: [insight] }, 'md')).toContain('- one two three —');
+	});
+
 	test('the archive holds all formats, and the same report gives the same bytes', () => {
 		const { report } = published();
 		const zip = reportFile(report, 'zip', 'en');
 		expect(Object.keys(unzipSync(zip)).sort()).toEqual(['report.csv', 'report.html', 'report.json', 'report.md']);
-		expect(Buffer.from(reportFile(report, 'zip', 'en')).equals(Buffer.from(zip))).toBe(true);
+		expect(Buffer.from(reportFile({ ...report }, 'zip', 'en')).equals(Buffer.from(zip))).toBe(true);
+		// Who asks again has nothing made again, and gets her own language.
+		expect(reportFile(report, 'zip', 'en')).toBe(zip);
+		expect(reportFile(report, 'md', 'fr')).not.toEqual(reportFile(report, 'md', 'en'));
 	});
 });
