@@ -42,7 +42,7 @@ export async function squeezedFaultsOf(page: Page, name: string): Promise<string
 			// What measures itself has measured itself.
 			return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 		}, text);
-		const found = [...(await sideways(page)), ...(await cutOff(page)), ...(await broken(page))];
+		const found = [await sideways(page), await cutOff(page), await broken(page), await covered(page)].flat();
 		faults.push(...found.map((what) => `${name}, ${look}: ${what}`));
 	}
 	await page.evaluate(() => (document.documentElement.style.fontSize = ''));
@@ -55,14 +55,17 @@ async function violations(page: Page, runOnly: string[], look: string): Promise<
 	// Once per document: its half megabyte costs more than what it finds.
 	if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
 	const found = await page.evaluate(
-		async (options) => {
-			const { axe: inPage } = window as unknown as {
-				axe: { run(where: Document, how: RunOptions): Promise<AxeResults> };
-			};
-			return (await inPage.run(document, options)).violations;
+		async ({ where, how }) => {
+			const { axe: inPage } = window as unknown as { axe: { run(at: object, how: RunOptions): Promise<AxeResults> } };
+			return (await inPage.run(where, how)).violations;
 		},
-		{ runOnly, resultTypes: ['violations'] } satisfies RunOptions
+		{
+			// Of hundreds of time zones the first five stand for all.
+			where: { include: [['html']], exclude: [['option:nth-child(n + 6)']] },
+			how: { runOnly, resultTypes: ['violations'] } satisfies RunOptions
+		}
 	);
+
 	return found.flatMap(({ id, nodes }) =>
 		nodes.map(({ target, failureSummary }) => `${look}: ${id} ${target.join(' ')}: ${summary(failureSummary)}`)
 	);
@@ -180,6 +183,31 @@ function broken(page: Page): Promise<string[]> {
 			}
 		}
 		return found.slice(0, 4).map((word) => `broken in pieces: “${word}”`);
+	});
+}
+
+/** Headings and buttons in sight that something lies on, which neither floats nor stays at an edge while one scrolls. */
+function covered(page: Page): Promise<string[]> {
+	return page.evaluate(() => {
+		const floats = (one: Element | null): boolean =>
+			one !== null &&
+			(one.matches('dialog, [popover]') ||
+				/fixed|sticky/.test(getComputedStyle(one).position) ||
+				floats(one.parentElement));
+		const under = [...document.querySelectorAll<HTMLElement>('h1, h2, h3, button, a, label')].flatMap((one) => {
+			if (!one.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return [];
+			if (one.closest('.sr') || floats(one)) return [];
+			const words = document.createRange();
+			words.selectNodeContents(one);
+			const [line] = [...words.getClientRects()].filter(({ width, height }) => width > 2 && height > 2);
+			if (!line) return [];
+			const over = document.elementFromPoint(line.left + line.width / 2, line.top + line.height / 2);
+			if (!over || one.contains(over) || over.contains(one) || floats(over)) return [];
+			return [
+				`covered: ${one.tagName.toLowerCase()} “${one.innerText.slice(0, 40)}” by ${over.outerHTML.slice(0, 60)}`
+			];
+		});
+		return under.slice(0, 4);
 	});
 }
 
