@@ -4,12 +4,12 @@ import type { Records } from '#server/store/ports.ts';
 
 const MINUTE_MS = 60_000;
 const WRONG_BY_BROWSER = 5;
-/** A whole hall may come from one address. */
-const WRONG_BY_ADDRESS = 50;
+/** A whole hall may come from one address; less than at a door, which nobody shall shut for all others alone. */
+const WRONG_BY_ADDRESS = 40;
 const WRONG_BY_DOOR = 50;
 
-/** Who tries: a browser by the id that the server gave it, or, when it sends none, only where it comes from. */
-export type Trier = string | { readonly address: string };
+/** Who tries: a browser by the id that the server gave it, if it sends one, and where it comes from, if that is known. */
+export type Trier = string | { readonly browser?: string | null; readonly address: string };
 
 /** What is tried: the codes of one event, or those of all of this instance at once. */
 export type Door = EventId | 'instance';
@@ -32,10 +32,10 @@ export class WrongTries {
 	 * @throws {StoreUnavailableError} when nobody can count
 	 */
 	async take(door: Door, trier: Trier, now: EpochMs): Promise<(() => Promise<void>) | null> {
+		const { browser, address } = typeof trier === 'string' ? { browser: trier, address: null } : trier;
 		const counters = [
-			typeof trier === 'string'
-				? { key: `tries of ${nameOf(trier)}`, most: WRONG_BY_BROWSER }
-				: { key: `tries of ${nameOf(`${this.#salt} ${trier.address}`)}`, most: WRONG_BY_ADDRESS },
+			...(browser ? [{ key: `tries of ${nameOf(browser)}`, most: WRONG_BY_BROWSER }] : []),
+			...(address === null ? [] : [{ key: `tries of ${nameOf(`${this.#salt} ${address}`)}`, most: WRONG_BY_ADDRESS }]),
 			{ key: `tries at ${door}`, most: WRONG_BY_DOOR }
 		];
 		const turn = randomUUID();

@@ -33,6 +33,8 @@ export function nameBrowser(cookies: Cookies): string | null {
 	return null;
 }
 
-/** Who tries a code: this browser, or, on its first request, whoever comes from its address. */
-export const trierOf = (cookies: Cookies, getClientAddress: () => string): Trier =>
-	nameBrowser(cookies) ?? { address: getClientAddress() };
+/** Who tries a code: this browser, from its address. Ids are given to everybody who asks: one address may have many. */
+export const trierOf = (cookies: Cookies, getClientAddress: () => string): Trier => ({
+	browser: nameBrowser(cookies),
+	address: getClientAddress()
+});
