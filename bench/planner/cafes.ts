@@ -60,7 +60,7 @@ function sweep(): Row {
 				const draft: Cafe = { people, tables, rounds, rules: { tableTwice: 'off' } };
 				let { sheet } = planned(cafe({ ...draft, iterations: 0 }));
 				// Few moves are enough nearly everywhere; where they are not, as many as a second has.
-				for (const iterations of [150_000, 1_500_000]) {
+				for (const iterations of [150_000, 5_000_000]) {
 					if (sheet.pairsMeetingAgain === 0 || sheet.c2 <= sheet.c2Bound * 1.02) break;
 					sheet = planned(cafe({ ...draft, iterations })).sheet;
 				}

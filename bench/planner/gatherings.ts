@@ -33,7 +33,7 @@ const ASKED: Asked[] = [
 		name: '200 delegates, 40x5x4, 8 topics, 2 s',
 		gathering: { people: 200, tables: 40, rounds: 4, topics: 8 },
 		budgetMs: 2_000,
-		moves: 8e6,
+		moves: 10e6,
 		target: 'repeats 0, country ≤ 25, mode 688, org 0, outside ≤ 1, wishes ≥ 97 %',
 		met: (sheets) => within(25, 1, 97)(sheets) && middle(sheets, (sheet) => sheet.sameModePairs) <= 688
 	},
@@ -42,7 +42,7 @@ const ASKED: Asked[] = [
 		name: '130 delegates, 13x10x4, 6 languages, 3 s',
 		gathering: MAYORS,
 		budgetMs: 3_000,
-		moves: 2.5e6,
+		moves: 6.5e6,
 		target: 'repeats 0, country ≤ 100, outside ≤ 30',
 		met: within(100, 30, 0)
 	},
@@ -51,7 +51,7 @@ const ASKED: Asked[] = [
 		name: '… 18 home languages, 14 without English',
 		gathering: { ...MAYORS, home: UNION, withoutEnglish: 14 },
 		budgetMs: 3_000,
-		moves: 2.5e6,
+		moves: 4.5e6,
 		target: 'repeats 0, country ≤ 100, outside ≤ 30',
 		met: within(100, 30, 0)
 	},
@@ -60,7 +60,7 @@ const ASKED: Asked[] = [
 		name: '1,000 delegates, 200x5x4, 8 topics, 4 s',
 		gathering: { people: 1_000, tables: 200, rounds: 4, topics: 8 },
 		budgetMs: 4_000,
-		moves: 10e6,
+		moves: 12.5e6,
 		target: 'repeats 0, country ≤ 48, outside ≤ 6, wishes ≥ 97 %',
 		met: within(48, 6, 97)
 	},
@@ -69,7 +69,7 @@ const ASKED: Asked[] = [
 		name: '2,000 delegates, 400x5x5, 20 topics, 8 s',
 		gathering: { people: 2_000, tables: 400, rounds: 5, topics: 20 },
 		budgetMs: 8_000,
-		moves: 16e6,
+		moves: 20e6,
 		target: 'repeats 0, country ≤ 310, outside ≤ 8, wishes ≥ 95 %',
 		met: within(310, 8, 95)
 	}

@@ -10,6 +10,7 @@ import { Random } from '../random.ts';
 import { meetTooOften } from './again.ts';
 import { anneal, newRun, type Cooling } from './anneal.ts';
 import { arenaOf, type Arena } from './arena.ts';
+import { settleByChains } from './chains.ts';
 import { fillTables } from './fill.ts';
 import { settleItineraries } from './itineraries.ts';
 import { Pace } from './pace.ts';
@@ -73,7 +74,7 @@ export function solve(problem: Problem, layout: Layout, effort: Effort): Solved 
 	if (cooling.iterations === 0) return best;
 	const s = seatAll(problem, layout, start);
 	const done = runAnnealing(s, arena, cooling, effort, began, best, floor);
-	finish(s, arena, effort, began);
+	finish(s, arena, effort, began, done);
 	const total = totalOf(s);
 	const better = total.hard < best.total.hard || (total.hard === best.total.hard && total.cost <= best.total.cost);
 	return { ...(better ? { ...best, tables: tablesOf(s), total, seating: s } : best), iterations: done };
@@ -187,9 +188,11 @@ function iterationsFor(problem: Problem, layout: Layout, effort: Effort, start: 
 	}
 	const perMs = Math.max(1, run.done - from) / Math.max(0.05, effort.now() - since);
 	const left = effort.budgetMs - (effort.now() - began);
-	return Math.max(0, Math.floor((left * 0.9 * perMs) / 1_024)) * 1_024;
+	return Math.max(0, Math.floor((left * ANNEALING * perMs) / 1_024)) * 1_024;
 }
 
+/** Share of the time that is for annealing; the rest is for settling and chains. */
+const ANNEALING = 0.84;
 const TRIAL = 4_096;
 const CHUNK = 8_192;
 
@@ -204,7 +207,10 @@ function runAnnealing(
 ): number {
 	const random = new Random(s.problem.instance.seed + 2);
 	const run = newRun();
-	const clock = effort.iterations === null && effort.now ? new Pace(effort.now, began + effort.budgetMs * 0.93) : null;
+	const clock =
+		effort.iterations === null && effort.now
+			? new Pace(effort.now, began + effort.budgetMs * (ANNEALING + 0.03))
+			: null;
 	let told = 0;
 	while (run.done < cooling.iterations && !effort.aborted()) {
 		anneal(s, arena, random, cooling, run, CHUNK);
@@ -219,15 +225,18 @@ function runAnnealing(
 	return run.done;
 }
 
-/** Ends in a state where no single change of a badly seated person makes the plan better. */
-function finish(s: Seating, arena: Arena, effort: Effort, began: number): void {
+/** Exchanges that chains may weigh for each move that was tried: some tenth of the annealing's time. */
+const CHAINED = 0.5;
+
+/** Ends in a state where no single change of a badly seated person makes the plan better, and few chains do. */
+function finish(s: Seating, arena: Arena, effort: Effort, began: number, moves: number): void {
 	let looks = 0;
-	const stop = (): boolean => {
-		looks++;
-		if (effort.now && effort.iterations === null) return effort.now() - began > effort.budgetMs;
-		return looks * s.n > 6_000_000;
-	};
+	const { now, budgetMs } = effort;
+	const clocked = now !== null && effort.iterations === null;
+	const late = (): boolean => clocked && now() - began > budgetMs;
+	const stop = (): boolean => (clocked ? late() : ++looks * s.n > 6_000_000);
 	settleParties(s);
 	settleSizes(s, arena, stop);
 	settle(s, arena, { trouble: 1, passes: 3, from: 0, stop });
+	settleByChains(s, arena, { weighs: moves * CHAINED, stop: late });
 }
