@@ -75,18 +75,22 @@ export class Tallies {
 		}, TALLY_MS);
 	}
 
+	/**
+	 * Not volatile: counts are told when they change and not again, and of two volatile messages in one turn the second
+	 * is always dropped.
+	 */
 	#send(): void {
 		if (this.#closed || this.#audience.views.size === 0) return;
 		const tally = this.#tally();
 		const text = JSON.stringify(tally);
 		if (text !== this.#last) {
 			this.#last = text;
-			for (const view of this.#audience.views) view.socket.volatile.emit('tally', seenBy(view, tally));
+			for (const view of this.#audience.views) view.socket.emit('tally', seenBy(view, tally));
 		}
 		const desk = this.#audience.watchersOf('desk');
 		if (desk.size > 0) {
 			const tables = this.#tableTallies();
-			for (const view of desk) view.socket.volatile.emit('table_tallies', tables);
+			for (const view of desk) view.socket.emit('table_tallies', tables);
 		}
 		// Seconds of quiet go on without a commit.
 		if (desk.size > 0 && everyoneOf(this.#runtime.state).clock.phase === 'running')
