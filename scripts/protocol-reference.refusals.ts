@@ -14,6 +14,7 @@ export const REFUSAL_PHRASES: { readonly [Code in RefusalCode]: RefusalPhrase } 
 		says: 'the role, or who she is here, may not; also a name or message that is too long',
 		params: 'field, least, most'
 	},
+	name_of_leader: { says: 'somebody who runs the event has this name, or one that looks like it' },
 	unknown_event: { says: 'there is no event (any more)' },
 	event_exists: { says: 'never told to a client' },
 	event_closed: { says: 'the event is over' },

@@ -117,7 +117,7 @@ export class Entrance {
 		if (waiting >= WAITING_MOST || !this.#admitsWalkIn(event)) return refuse({ code: 'door_full' });
 		const { languages, attendance } = visitor;
 		const name = asListed(visitor.name);
-		if (isLeadersName(directory, opened, null, name)) return refuse({ code: 'not_allowed' });
+		if (isLeadersName(directory, opened, null, name)) return refuse({ code: 'name_of_leader' });
 		const person = newPersonId();
 		const device = attendance === 'remote' ? 'own' : visitor.device;
 		await directory.people.add(event, [{ person, name }]);

@@ -67,7 +67,7 @@ export async function rename(
 	// Asked before anything is written: the directory knows no rules, and a refusal would come after the new name.
 	const may = decide(opened.runtime.state, command, { actor, now: 0, commandId });
 	if (!may.ok) return may;
-	if (isLeadersName(directory, opened, person, name)) return refuse({ code: 'not_allowed' });
+	if (isLeadersName(directory, opened, person, name)) return refuse({ code: 'name_of_leader' });
 	await directory.people.rename(opened.event, person, name);
 	return opened.runtime.submit(commandId, command, actor);
 }

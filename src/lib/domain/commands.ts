@@ -133,6 +133,7 @@ export interface Refusal {
 
 export type RefusalCode =
 	| 'not_allowed'
+	| 'name_of_leader'
 	| 'unknown_event'
 	| 'event_exists'
 	| 'event_closed'

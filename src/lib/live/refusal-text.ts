@@ -37,6 +37,7 @@ const byWhom =
 
 const SENTENCES: Record<RefusalCode | WireCode, Sentence> = {
 	not_allowed: () => m.refusal_not_allowed(),
+	name_of_leader: () => m.refusal_name_of_leader(),
 	unknown_event: () => m.refusal_unknown_event(),
 	event_exists: () => m.refusal_id_taken(),
 	event_closed: () => m.refusal_event_closed(),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import {
+	DraftSchema,
 	faultOf,
 	FindPeopleSchema,
 	KnockAnswerSchema,
@@ -32,4 +33,10 @@ test.each([
 
 test('find_people looks at one short line', () => {
 	expect(v.parse(FindPeopleSchema, { query: `  Ada ${'x'.repeat(100)}` }).query).toBe(`Ada ${'x'.repeat(56)}`);
+});
+
+test('marks piled on one letter are cut off; those that languages have are kept', () => {
+	const text = (said: string) => v.parse(DraftSchema, { table: 't1', text: said }).text;
+	expect(text(`a${'\u0301'.repeat(500)}b`)).toHaveLength(1 + 8 + 1);
+	for (const word of ['Nguyễn Thị', 'שָׁלוֹם', 'ไม่ที่', 'བསྒྲུབས']) expect(text(word)).toBe(word.normalize('NFC'));
 });

@@ -16,9 +16,11 @@ export const id = <T extends string>() =>
 // eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
 const LINE_BREAK = /\r\n?|[\u2028\u2029]/gu;
+/** No script piles up more on one letter; a hundred would lie over the ideas of others. */
+const PILED_MARKS = /(\p{M}{8})\p{M}+/gu;
 /** Half a surrogate pair is no character: files and sockets would make something else of it. */
 const cleaned = (raw: string): string =>
-	raw.toWellFormed().replace(LINE_BREAK, '\n').replace(FORBIDDEN, '').normalize('NFC');
+	raw.toWellFormed().replace(LINE_BREAK, '\n').replace(FORBIDDEN, '').normalize('NFC').replace(PILED_MARKS, '$1');
 
 const text = (most: number) =>
 	v.pipe(

@@ -3,13 +3,17 @@ import type { CallId } from '../ids.ts';
 import type { HelpCall, HelpPart, PersonPart } from '../parts.ts';
 import { unreachable } from '../result.ts';
 
+/** Calls that are kept; of more, the oldest that were solved are let go. */
+const KEPT_MOST = 200;
+
 /** The queue of those who help. Repeated facts change nothing; a solved call stays solved. */
 export function evolveHelp(part: HelpPart, fact: HelpFact): HelpPart {
 	switch (fact.type) {
 		case 'call_opened': {
 			if (part.calls.some(({ id }) => id === fact.call)) return part;
 			const { call: id, person, table, at: since } = fact;
-			return { calls: [...part.calls, { id, person, table: table ?? null, since, takenBy: null, solvedAt: null }] };
+			const kept = part.calls.length < KEPT_MOST ? part.calls : withoutOldestSolved(part.calls);
+			return { calls: [...kept, { id, person, table: table ?? null, since, takenBy: null, solvedAt: null }] };
 		}
 		case 'call_taken':
 			return withCall(part, fact.call, ({ takenBy }) => ({ takenBy: takenBy ?? fact.by }));
@@ -18,6 +22,11 @@ export function evolveHelp(part: HelpPart, fact: HelpFact): HelpPart {
 		default:
 			return unreachable(fact, part);
 	}
+}
+
+function withoutOldestSolved(calls: readonly HelpCall[]): readonly HelpCall[] {
+	const oldest = calls.findIndex(({ solvedAt }) => solvedAt !== null);
+	return calls.filter((_, index) => index !== oldest);
 }
 
 const withCall = (part: HelpPart, id: CallId, change: (call: HelpCall) => Partial<HelpCall>): HelpPart => ({

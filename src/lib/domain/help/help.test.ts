@@ -124,6 +124,16 @@ describe('solving', () => {
 });
 
 describe('the fold', () => {
+	test('of hundreds of calls the oldest solved ones are let go, and never an open one', () => {
+		const facts = Array.from({ length: 400 }, (_, n) => [
+			{ type: 'call_opened', call: call(`c${n}`), person: anna, table: null, at: NOW + n } as const,
+			...(n === 0 ? [] : [{ type: 'call_solved', call: call(`c${n}`), at: NOW + n } as const])
+		]).flat();
+		const { calls } = helpOf(given(people, on('group:help', ...facts)).state);
+		expect(calls).toHaveLength(200);
+		expect([calls[0]!.id, calls[1]!.id, calls.at(-1)!.id]).toEqual(['c0', 'c201', 'c399']);
+	});
+
 	test('repeated and late facts change nothing: taken by the first, solved at the first time', () => {
 		const later = on(
 			'group:help',

@@ -134,6 +134,16 @@ describe('stars and insights', () => {
 		play.must({ type: 'hide_idea', table: T1, idea: idea('i1') }, 'table_host', 'h1');
 		expect(cloth(play)[0]).toMatchObject({ hidden: true, key: false });
 		expect(deskOf(play.state).insights).toHaveLength(0);
+		expect(deskOf(play.state).acts.at(-1)).toMatchObject({ act: 'hide_idea', by: 'h1' });
+	});
+
+	test('what somebody hides of her own is no act of the desk', () => {
+		const play = started();
+		add(play, 'p1-1', 'i1');
+		const acts = deskOf(play.state).acts.length;
+		for (const type of ['hide_idea', 'show_idea'] as const)
+			play.must({ type, table: T1, idea: idea('i1') }, 'participant', 'p1-1');
+		expect(deskOf(play.state).acts).toHaveLength(acts);
 	});
 });
 

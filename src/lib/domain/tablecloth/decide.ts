@@ -1,3 +1,4 @@
+import { act } from '../acts.ts';
 import { personChannel, personIn, tableChannel } from '../channel.ts';
 import type { Command, Refusal } from '../commands.ts';
 import type { Context } from '../event/decide.ts';
@@ -147,10 +148,8 @@ function hideIdea(
 			channel: tableChannel(command.table),
 			fact: { type: hidden ? ('idea_hidden' as const) : ('idea_shown' as const), idea: idea.id }
 		},
-		{
-			channel: 'desk',
-			fact: { type: 'act_recorded', act: command.type, by: mine ? null : context.actor.person, at: context.now }
-		},
+		// Of one's own idea nobody else need know; told again and again it would push all other acts off the list.
+		...(mine ? [] : [act(command.type, context)]),
 		// What is hidden at the table is no insight for the board and the report either.
 		...(hidden && idea.key
 			? ([
