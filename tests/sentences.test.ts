@@ -102,3 +102,9 @@ describe('sentences', () => {
 		expect(sentencesOf(source)).toEqual([]);
 	});
 });
+
+test('in French no sign of two parts begins a line', () => {
+	const french = readFileSync(resolve(root, 'messages/fr.json'), 'utf8').split('\n');
+	const values = french.map((line) => line.replace(/^\s*"[^"]*":\s*/, ''));
+	expect(values.filter((value) => / [:;?!»](\s|"|$)|« /.test(value))).toEqual([]);
+});
