@@ -12,10 +12,13 @@ import { buildServices } from './build-services.ts';
 import { underOneName } from './http/own-names.ts';
 import { lockDataFolder, DataFolderInUse } from './supervise/lock.ts';
 import { StoreRefused } from './supervise/store-choice.ts';
-import { provideServices } from './services.ts';
+import { provideServices, type Services } from './services.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+
+const mediaLine = (state: ReturnType<Services['media']['state']>): string =>
+	`Media: ${state.kind}${state.kind === 'off' ? ` (${state.reason})` : ''}\n`;
 
 async function main(): Promise<void> {
 	const config = readConfig(process.argv.slice(2), process.env);
@@ -56,16 +59,19 @@ async function main(): Promise<void> {
 			`Rondo ${version} is up: ${origin}`,
 			`Instance link (who holds it may create events): ${origin}/l/${services.secrets.instanceLinkToken}`,
 			`Store: ${kind}, durability: ${durability}`,
-			`Media: ${media.kind}${media.kind === 'off' ? ` (${media.reason})` : ''}`,
-			''
+			mediaLine(media)
 		].join('\n')
 	);
 	app.pageIsUp();
 	// Now, not at the end: the next start follows a crash as often as a clean end.
 	flushCompileCache();
-	services.media.onChange((state) =>
-		process.stdout.write(`Media: ${state.kind}${state.kind === 'off' ? ` (${state.reason})` : ''}\n`)
-	);
+	let said = mediaLine(media);
+	services.media.onChange((state) => {
+		// It is looked for again and again; what is as before is not said again.
+		const line = mediaLine(state);
+		if (line !== said) process.stdout.write(line);
+		said = line;
+	});
 
 	let stopping = false;
 	const stop = async () => {
