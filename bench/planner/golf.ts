@@ -115,7 +115,7 @@ export function* golfRows(): Generator<Row> {
 	yield {
 		id: 'PLAN-R2',
 		instance: `every T(g,s), ${count} values`,
-		reached: `${count - short.length} at 0 by construction; ${short.join(', ')} repeats`,
+		reached: `${count - short.length} at 0 by construction${short.length > 0 ? `; repeats in ${short.join(', ')}` : ''}`,
 		target: 'all at 0',
 		met: short.length === 0
 	};
