@@ -3,12 +3,15 @@ import type { TestSpecification } from 'vitest/node';
 /** The files that take longest begin first, so that at the end nobody waits for one of them alone. */
 export class LongestFirst {
 	readonly #longest = [
-		'fault-app-killed',
-		'fault-connections',
 		'two-nodes',
+		'fault-connections',
+		'fault-app-killed.',
 		'cafe',
+		'rehearse-command',
+		'rehearsal-restart',
 		'fault-app-killed-typing',
-		'rehears'
+		'signed-out',
+		'fault-redis-killed'
 	];
 
 	#rank(path: string): number {
