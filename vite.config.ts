@@ -13,6 +13,8 @@ const shared = new SharedFiles();
 const WORKERS = Math.max(2, availableParallelism() - 1);
 /** For tests that wait for disks, clocks and other processes more than they compute. */
 const WAITING_WORKERS = WORKERS + 2;
+/** Two thirds of their time are bells, seats that are kept, and restarts. */
+const CAFE_WORKERS = WORKERS + 4;
 
 export default defineConfig({
 	plugins: [
@@ -83,7 +85,7 @@ export default defineConfig({
 					globalSetup: ['tests/integration/build-once.ts'],
 					testTimeout: 90_000,
 					hookTimeout: 90_000,
-					maxWorkers: WAITING_WORKERS
+					maxWorkers: CAFE_WORKERS
 				}
 			},
 			{
