@@ -1,5 +1,5 @@
 /** What the facilitator can do with the clock now, mirrored from the rules so that no button promises too much. */
-import { SWITCH_LOCK_MS, UNDO_WINDOW_MS } from '../domain/cafe/clock.ts';
+import { leftAtBell, SWITCH_LOCK_MS, UNDO_WINDOW_MS } from '../domain/cafe/clock.ts';
 import type { EpochMs } from '../domain/ids.ts';
 import type { DeskPart, EveryonePart } from '../domain/parts.ts';
 
@@ -42,5 +42,5 @@ export const bellBackSeconds = ({ clock }: Pick<EveryonePart, 'clock'>, now: Epo
 /** What a round has again when its bell is taken back, or has left in a pause: milliseconds. */
 export function keptMs({ clock }: Pick<EveryonePart, 'clock'>): number {
 	if (clock.phase === 'paused') return clock.remainingMs;
-	return clock.phase === 'ending' ? Math.max(0, (clock.wasToEndAt ?? clock.endsAt) - clock.endsAt) : 0;
+	return clock.phase === 'ending' ? leftAtBell(clock) : 0;
 }

@@ -1,4 +1,5 @@
 /** What the room reads from far away: one title, one line. */
+import { isUndo } from '../domain/cafe/clock.ts';
 import type { EveryonePart } from '../domain/parts.ts';
 import { clockTimeOf } from '../live/cafe-words.ts';
 import { m } from '../paraglide/messages.js';
@@ -24,7 +25,7 @@ export function screenWords(everyone: EveryonePart, tally: Tally | null): { titl
 			return { title: m.screen_paused(), text: m.screen_paused_text() };
 		case 'ending':
 			if (clock.next === null) return { title: m.screen_ending(), text: m.screen_ending_last() };
-			if (clock.next <= clock.round) return { title: m.screen_undo(), text: m.screen_undo_text() };
+			if (isUndo(clock)) return { title: m.screen_undo(), text: m.screen_undo_text() };
 			return { title: m.screen_ending(), text: m.screen_ending_text() };
 		case 'moving':
 			return {

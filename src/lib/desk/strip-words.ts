@@ -1,3 +1,4 @@
+import { isUndo } from '../domain/cafe/clock.ts';
 import type { DeskPart, EveryonePart } from '../domain/parts.ts';
 import { clockTimeOf } from '../live/cafe-words.ts';
 import type { EpochMs } from '../domain/ids.ts';
@@ -36,8 +37,7 @@ export function stripWords(
 			};
 		case 'ending': {
 			const when = { clock: at(clock.switchAt), seconds: Math.max(0, Math.ceil((clock.switchAt - now) / 1_000)) };
-			if (clock.next !== null && clock.next <= clock.round)
-				return { title: m.console_undoing(), text: m.console_undoing_text(when) };
+			if (isUndo(clock)) return { title: m.console_undoing(), text: m.console_undoing_text(when) };
 			const minutes = Math.ceil(keptMs({ clock }) / 60_000);
 			return {
 				title: m.console_ending(),

@@ -50,9 +50,6 @@ export function nextSeats(seats: Seats, version: number, round: number, switchAt
 	];
 }
 
-/** What the round had left when the bell or the undo cut it short; 0 after a bell at its time. */
-export const leftAtBell = ({ endsAt, wasToEndAt = endsAt }: Ending): number => Math.max(0, wasToEndAt - endsAt);
-
 /** The bell can be taken back until shortly before the switch, when pages already act on it. */
 export function takeBack(state: EventState, clock: Ending, now: EpochMs): Decision {
 	if (now > clock.switchAt - SWITCH_LOCK_MS) return refuse({ code: 'switching' });

@@ -26,6 +26,12 @@ export interface Ending {
 	readonly wasToEndAt?: EpochMs;
 }
 
+/** What the round had left when the bell or the undo cut it short; 0 after a bell at its time. */
+export const leftAtBell = ({ endsAt, wasToEndAt = endsAt }: Ending): number => Math.max(0, wasToEndAt - endsAt);
+
+/** No bell: a move is being taken back, to the tables of that round or of one before. */
+export const isUndo = ({ round, next }: Ending): boolean => next !== null && next <= round;
+
 export interface Moving {
 	readonly phase: 'moving';
 	/** The round that was left. */

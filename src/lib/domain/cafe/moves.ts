@@ -8,7 +8,7 @@ import type { EventState } from '../parts.ts';
 import { deskOf, everyoneOf, tableOf } from '../read.ts';
 import { ok, refuse } from '../result.ts';
 import { nextSeats } from './bell.ts';
-import { REMOTE_MOVE_MS, SWITCH_FLOOR_MS, UNDO_MIN_MS, UNDO_WINDOW_MS } from './clock.ts';
+import { isUndo, REMOTE_MOVE_MS, SWITCH_FLOOR_MS, UNDO_MIN_MS, UNDO_WINDOW_MS } from './clock.ts';
 import { hostAmong, peopleAt, seatedAs, seatsFor, walksTo, type Seats } from './seating.ts';
 import { freshVersion, scaled, stale, type Decision, type RoundCommand } from './timeline.ts';
 
@@ -36,8 +36,6 @@ export function switchTables(
 			channel: 'everyone',
 			fact: { type: 'tables_switched', from: clock.round, next, version, at: context.now, startsBy, nextMs }
 		},
-		{ channel: 'desk', fact: { type: 'next_seating_set', version, round: next, seats } },
-		{ channel: 'desk', fact: { type: 'seating_switched', version } },
 		...seatingFacts(state, seats, version, next)
 	]);
 }
@@ -65,8 +63,7 @@ export function startNextRound(state: EventState, round: number, context: Contex
 export function undoMove(state: EventState, version: number, context: Context): Decision {
 	const { clock, seatingVersion, card } = everyoneOf(state);
 	const { previous } = deskOf(state);
-	if (clock.phase === 'ending' && clock.next !== null && clock.next <= clock.round)
-		return refuse(alreadyDone(state, 'undo_move'));
+	if (clock.phase === 'ending' && isUndo(clock)) return refuse(alreadyDone(state, 'undo_move'));
 	if (version !== seatingVersion)
 		return refuse({ code: 'stale_version', params: { asked: version, current: seatingVersion } });
 	// Only one step back: the seating before an undo is the one that was taken back.
@@ -97,10 +94,13 @@ export function undoMove(state: EventState, version: number, context: Context): 
 	]);
 }
 
-/** One fact per table and one per person: a table's people never learn about other tables. */
+/** The whole seating for the desk, then one fact per table and per person: a table's people never learn about others. */
 export function seatingFacts(state: EventState, seats: Seats, version: number, round: number): ChannelFact[] {
 	const desk = deskOf(state).people;
-	const facts: ChannelFact[] = [];
+	const facts: ChannelFact[] = [
+		{ channel: 'desk', fact: { type: 'next_seating_set', version, round, seats } },
+		{ channel: 'desk', fact: { type: 'seating_switched', version } }
+	];
 	const tables = peopleAt(seats);
 	for (const { id } of everyoneOf(state).card?.tables ?? []) {
 		const people = tables.get(id) ?? [];

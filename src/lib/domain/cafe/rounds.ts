@@ -4,8 +4,8 @@ import { alreadyDone, type Context } from '../event/decide.ts';
 import type { EventState } from '../parts.ts';
 import { deskOf, everyoneOf } from '../read.ts';
 import { ok, refuse } from '../result.ts';
-import { leftAtBell, ringBell, takeBack } from './bell.ts';
-import { MINUTE_MS } from './clock.ts';
+import { ringBell, takeBack } from './bell.ts';
+import { leftAtBell, MINUTE_MS } from './clock.ts';
 import { seatingFacts, startNextRound, switchTables, undoMove } from './moves.ts';
 import { seatsFor } from './seating.ts';
 import { freshVersion, roundMs, scaled, stale, type Decision, type RoundCommand } from './timeline.ts';
@@ -56,8 +56,6 @@ function startRound(state: EventState, round: number, context: Context): Decisio
 				version
 			}
 		},
-		{ channel: 'desk', fact: { type: 'next_seating_set', version, round, seats } },
-		{ channel: 'desk', fact: { type: 'seating_switched', version } },
 		...seatingFacts(state, seats, version, round),
 		act('start_round', context)
 	]);

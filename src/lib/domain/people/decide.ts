@@ -16,7 +16,7 @@ import { factsOffStage } from '../stage/decide.ts';
 import { insightsOf } from '../tablecloth/decide.ts';
 import { factsLeavingDoor, factsOfAttendanceAtDoor } from './door.ts';
 import { needsStated } from './needs.ts';
-import type { DeskPerson, Participation, Profile } from './person.ts';
+import { cameIn, type DeskPerson, type Participation, type Profile } from './person.ts';
 
 export type PeopleCommand = Extract<
 	Command,
@@ -38,8 +38,6 @@ export type PeopleCommand = Extract<
 	}
 >;
 type Decision = Result<ChannelFact[], Refusal>;
-
-const CAME_IN: ReadonlySet<Participation> = new Set(['arrived', 'committed', 'away']);
 
 export function decidePeople(state: EventState, command: PeopleCommand, context: Context): Decision {
 	const about = 'person' in command ? command.person : context.actor.person;
@@ -109,7 +107,7 @@ const factsOfLeaving = (state: EventState, { id }: DeskPerson, { now }: Context)
 /** Who only waits at the door, or never came, cannot have left: she could come back past the door. */
 function checkOut(state: EventState, who: DeskPerson, context: Context): Decision {
 	if (who.participation === 'left') return refuse({ code: 'already_done', params: { by: null } });
-	if (!CAME_IN.has(who.participation)) return refuse({ code: 'not_allowed' });
+	if (!cameIn(who)) return refuse({ code: 'not_allowed' });
 	return ok([...factsOfLeaving(state, who, context), act('check_out_person', context)]);
 }
 

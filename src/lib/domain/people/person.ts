@@ -49,6 +49,10 @@ export interface DeskPerson extends Profile {
 	readonly forgotten?: boolean;
 }
 
+/** Is or was inside: was let in, and has not gone for good. */
+export const cameIn = ({ participation }: Pick<DeskPerson, 'participation'>): boolean =>
+	participation === 'arrived' || participation === 'committed' || participation === 'away';
+
 /** Takes part in the café when seats are given out. */
 export const takesPart = (person: DeskPerson): boolean =>
 	person.participation === 'committed' && SITTING.includes(person.role);
