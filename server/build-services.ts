@@ -135,9 +135,8 @@ export async function buildServices(options: {
 		if (command.type === 'forget_me' && view.actor.person !== null)
 			await erasure.finish(opened, view.actor.person, command.what);
 		if (command.type === 'remove_person') {
-			await directory.links.revokePerson(opened.event, command.person);
-			const ended = await directory.sessions.removePerson(opened.event, command.person);
-			live.endEntries(new Set(ended.map(({ entryId }) => entryId)), 'removed');
+			const { entries } = await directory.signOut(opened.event, [command.person]);
+			live.endEntries(new Set(entries.map(({ entryId }) => entryId)), 'removed');
 		}
 	}
 

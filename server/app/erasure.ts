@@ -37,11 +37,12 @@ export class Erasure {
 
 	/** Many at once: the store is purged once for all of them. After their facts were written. */
 	async finishAll(opened: OpenEvent, people: readonly PersonId[], what: Forgetting): Promise<void> {
-		const { directory, rebuildReports, tellNodes } = this.#options;
+		const { directory, endEntries, rebuildReports, tellNodes } = this.#options;
 		const { event } = opened;
 		for (const person of people) await directory.people.markForgetting(event, person, what);
-		await this.#signOut(event, people);
-		await directory.people.destroyKeysOf(event, people, what);
+		const { entries } = await directory.signOut(event, people);
+		endEntries(new Set(entries.map(({ entryId }) => entryId)), 'forgotten');
+		await directory.people.destroyKeys(event, people, what);
 		for (const person of people) {
 			opened.audience.forgetName(person);
 			tellNodes(event, person, what);
@@ -49,18 +50,6 @@ export class Erasure {
 		await rebuildReports(opened);
 		await this.#purging.do();
 		for (const person of people) await directory.people.markForgotten(event, person);
-	}
-
-	async #signOut(event: EventId, people: readonly PersonId[]): Promise<void> {
-		const { directory, endEntries } = this.#options;
-		const theirs = new Set(people);
-		const links = (await directory.links.list(event)).filter(({ person }) => person !== null && theirs.has(person));
-		await directory.links.revoke(
-			event,
-			links.map(({ id }) => id)
-		);
-		const ended = await directory.sessions.removePeople(event, theirs);
-		endEntries(new Set(ended.map(({ entryId }) => entryId)), 'forgotten');
 	}
 
 	/** What a crash has cut off: facts without destroyed keys, keys destroyed without purged bytes. */

@@ -98,7 +98,7 @@ describe('RoleLinks', () => {
 		expect(await links.revokePerson(EVENT, 'walker' as PersonId)).toEqual({ links: 0, browsers: 1 });
 		expect(ended).toEqual([`${walker.entry.entryId} not_signed_in`]);
 		expect(await links.revokePerson(EVENT, 'ada' as PersonId)).toEqual({ links: 1, browsers: 2 });
-		expect(await directory.links.ofPerson(EVENT, 'ada' as PersonId)).toEqual([]);
+		expect(await directory.links.ofPeople(EVENT, new Set(['ada' as PersonId]))).toEqual([]);
 		for (const { cookie, entry } of [...ada, walker])
 			expect(await directory.sessions.entry(cookie, entry.entryId)).toBeNull();
 		for (const { cookie, entry } of kept) expect(await directory.sessions.entry(cookie, entry.entryId)).not.toBeNull();

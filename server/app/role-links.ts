@@ -101,16 +101,12 @@ export class RoleLinks {
 		};
 	}
 
-	/**
-	 * Ends one person's links of every kind, and signs her out everywhere: who came by the open door has no link of her
-	 * own, and is in all the same. Her seat stays.
-	 */
+	/** Signs one person out everywhere. Her seat stays. */
 	async revokePerson(event: EventId, person: PersonId): Promise<{ links: number; browsers: number }> {
 		const { directory, endEntries } = this.#options;
-		const links = await directory.links.revokePerson(event, person);
-		const ended = await directory.sessions.removePerson(event, person);
-		endEntries(new Set(ended.map(({ entryId }) => entryId)), 'not_signed_in');
-		return { links: links.length, browsers: ended.length };
+		const { links, entries } = await directory.signOut(event, [person]);
+		endEntries(new Set(entries.map(({ entryId }) => entryId)), 'not_signed_in');
+		return { links: links.length, browsers: entries.length };
 	}
 
 	/** Ends links, and signs out at once who came in by them. With the last open door its codes end too. */

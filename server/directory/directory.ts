@@ -1,11 +1,11 @@
-import type { EventId } from '#lib/domain/ids.ts';
+import type { EventId, PersonId } from '#lib/domain/ids.ts';
 import type { Records } from '#server/store/ports.ts';
 import { Events } from './events.ts';
 import { DirectoryKeyRing } from './key-ring.ts';
 import { Links } from './links.ts';
 import { People } from './people.ts';
 import { recordsOf } from './record-keys.ts';
-import { Sessions } from './sessions.ts';
+import { Sessions, type Entry } from './sessions.ts';
 
 export { newEventId, newPersonId } from './ids.ts';
 
@@ -30,6 +30,14 @@ export class Directory {
 	/** Loads keys and names of an event into memory: before its log is read. */
 	load(event: EventId): Promise<void> {
 		return this.people.load(event);
+	}
+
+	/** Ends every link of these people and signs them out everywhere, also who came by the open door and has no link. */
+	async signOut(event: EventId, people: readonly PersonId[]): Promise<{ links: string[]; entries: Entry[] }> {
+		const theirs = new Set(people);
+		const links = await this.links.ofPeople(event, theirs);
+		await this.links.revoke(event, links);
+		return { links, entries: await this.sessions.removePeople(event, theirs) };
 	}
 
 	/**

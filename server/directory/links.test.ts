@@ -105,7 +105,7 @@ describe('ending links', () => {
 		const own = (person: typeof ann) => ({ kind: 'personal', role: 'participant', person, label: null }) as const;
 		const [first, , again] = await directory.links.createMany(here, [own(ann), own(bo), own(ann)], NOW);
 		await directory.links.create(elsewhere, own(ann), NOW);
-		const ids = await directory.links.ofPerson(here, ann);
+		const ids = await directory.links.ofPeople(here, new Set([ann]));
 		expect(ids.toSorted()).toEqual([first!.link.id, again!.link.id].toSorted());
 	});
 });

@@ -105,16 +105,9 @@ export class Links {
 		return own;
 	}
 
-	/** The ids of one person's personal and role links, oldest first. */
-	async ofPerson(event: EventId, person: PersonId): Promise<string[]> {
-		return (await this.list(event)).filter((link) => link.person === person).map(({ id }) => id);
-	}
-
-	/** Ends the personal and role links of one person; answers their ids. */
-	async revokePerson(event: EventId, person: PersonId): Promise<string[]> {
-		const ids = await this.ofPerson(event, person);
-		await this.revoke(event, ids);
-		return ids;
+	/** The ids of these people's personal and role links, oldest first. */
+	async ofPeople(event: EventId, people: ReadonlySet<PersonId>): Promise<string[]> {
+		return (await this.list(event)).filter(({ person }) => person !== null && people.has(person)).map(({ id }) => id);
 	}
 
 	/** A code for those who have no link: it stands for the open link. */

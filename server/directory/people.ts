@@ -196,15 +196,10 @@ export class People {
 	}
 
 	/**
-	 * Destroys the keys, and deletes name, import id and card. May be repeated.
+	 * Destroys the keys, and deletes names, import ids and cards. May be repeated.
 	 * `identity`: the texts stay readable, but nothing says any more whose they are.
 	 */
-	destroyKeys(event: EventId, person: PersonId, what: Forgetting): Promise<void> {
-		return this.destroyKeysOf(event, [person], what);
-	}
-
-	/** {@link People.destroyKeys} for many: cards and imports are looked through once for all of them. */
-	async destroyKeysOf(event: EventId, people: readonly PersonId[], what: Forgetting): Promise<void> {
+	async destroyKeys(event: EventId, people: readonly PersonId[], what: Forgetting): Promise<void> {
 		const theirs = new Set<string>(people);
 		const doomed = people.map((person) => recordKey('person', event, person));
 		for (const person of people) doomed.push(...(await this.#ring.recordsToDestroy(event, person, what)));

@@ -63,12 +63,7 @@ export class Sessions {
 		if (entry) await this.#remove(hashOf(cookie), entry);
 	}
 
-	/** Signs a person out everywhere (removed, or forgotten); answers the entries that ended. */
-	removePerson(event: EventId, person: PersonId): Promise<Entry[]> {
-		return this.#removeWhere(event, (entry) => entry.person === person);
-	}
-
-	/** Signs many people out everywhere; answers the entries that ended. */
+	/** Signs people out everywhere; answers the entries that ended. Their links: see `Directory.signOut`. */
 	removePeople(event: EventId, people: ReadonlySet<PersonId>): Promise<Entry[]> {
 		return this.#removeWhere(event, ({ person }) => person !== null && people.has(person));
 	}

@@ -130,7 +130,7 @@ export function directoryContract(name: string, open: () => Promise<Bench>): voi
 					const [node, late] = [other(), other()];
 					await Promise.all([node.load(event), late.load(event)]);
 					await directory.people.markForgetting(event, ada, what);
-					await directory.people.destroyKeys(event, ada, what);
+					await directory.people.destroyKeys(event, [ada], what);
 					node.people.drop(event, ada, what);
 
 					// A node that looks at the names again before it has read `person_forgotten`.
@@ -174,8 +174,8 @@ export function directoryContract(name: string, open: () => Promise<Bench>): voi
 				expect(await restarted.people.forgottenPending(event)).toEqual([
 					{ person: ada, what: 'identity', state: 'pending' }
 				]);
-				await restarted.people.destroyKeys(event, ada, 'identity');
-				await restarted.people.destroyKeys(event, ada, 'identity'); // again, cut off before the mark
+				await restarted.people.destroyKeys(event, [ada], 'identity');
+				await restarted.people.destroyKeys(event, [ada], 'identity'); // again, cut off before the mark
 				await restarted.people.markForgotten(event, ada);
 				expect(await restarted.people.forgottenPending(event)).toEqual([]);
 				expect(await restarted.people.forgotten(event)).toEqual([{ person: ada, what: 'identity', state: 'done' }]);
@@ -222,7 +222,7 @@ export function directoryContract(name: string, open: () => Promise<Bench>): voi
 					[personal, personal, { ...personal, kind: 'open', person: null }],
 					NOW
 				);
-				expect(new Set(await directory.links.revokePerson(event, ada))).toEqual(
+				expect(new Set((await directory.signOut(event, [ada])).links)).toEqual(
 					new Set([hers!.link.id, hers2!.link.id])
 				);
 				expect(await directory.links.resolve(hers2!.token)).toBeNull();
@@ -327,7 +327,7 @@ export function directoryContract(name: string, open: () => Promise<Bench>): voi
 				];
 				const elsewhere = await add({ event: newEventId() });
 				await sessions.removeEntry(one.cookie, one.entry.entryId);
-				expect(await sessions.removePerson(event, ada)).toEqual([hers.entry]);
+				expect(await sessions.removePeople(event, new Set([ada]))).toEqual([hers.entry]);
 				expect(await sessions.removeByLinks(event, ['l'])).toEqual([byLink.entry]);
 				expect(await sessions.removeEvent(event)).toEqual([rest.entry]);
 				for (const { cookie } of [one, hers, byLink, rest]) expect(await sessions.entries(cookie)).toEqual([]);

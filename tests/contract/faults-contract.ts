@@ -144,7 +144,7 @@ export function faultsContract(name: string, open: () => Promise<Place>): void {
 			});
 			const kept = Buffer.from(directory.ring.keysOf(event, people[1]!.person).identity.key);
 			for (const secret of [...secrets, kept]) expect(filesHolding(place.folder, secret)).not.toEqual([]);
-			for (const person of gone) await directory.people.destroyKeys(event, person, 'everything');
+			for (const person of gone) await directory.people.destroyKeys(event, [person], 'everything');
 			await store.purge();
 			for (const secret of secrets) expect(filesHolding(place.folder, secret)).toEqual([]);
 			expect(filesHolding(place.folder, kept)).not.toEqual([]);

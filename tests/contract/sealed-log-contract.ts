@@ -131,7 +131,7 @@ export function sealedLogContract(name: string, open: () => Promise<Bench>): voi
 			beforeEach(() => log.append(event, 0, everything));
 
 			test('identity: fields null, person part out, actor null, texts stay', async () => {
-				await directory.people.destroyKeys(event, ada, 'identity');
+				await directory.people.destroyKeys(event, [ada], 'identity');
 				const [commit] = await log.read(event, 0);
 				expect(commit!.actor).toBeNull();
 				expect(commit!.facts).toEqual([
@@ -163,7 +163,7 @@ export function sealedLogContract(name: string, open: () => Promise<Bench>): voi
 			test('everything: the texts as well, on every node', async () => {
 				const other = await node();
 				await other.log.read(event, 0);
-				await directory.people.destroyKeys(event, ada, 'everything');
+				await directory.people.destroyKeys(event, [ada], 'everything');
 				other.directory.people.drop(event, ada, 'everything');
 				for (const each of [log, other.log, (await node()).log]) {
 					const [commit] = await each.read(event, 0);
@@ -173,7 +173,7 @@ export function sealedLogContract(name: string, open: () => Promise<Bench>): voi
 			});
 
 			test('who is forgotten writes no more', async () => {
-				await directory.people.destroyKeys(event, ada, 'everything');
+				await directory.people.destroyKeys(event, [ada], 'everything');
 				await expect(log.append(event, 1, draft('c2', [idea('x', ada)]))).rejects.toMatchObject({
 					name: 'SealingError'
 				});
