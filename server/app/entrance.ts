@@ -12,7 +12,7 @@ import type { Link } from '../directory/links.ts';
 import type { Entry } from '../directory/sessions.ts';
 import type { OpenEvents } from '../events/open-events.ts';
 import { asListed, isLeadersName } from './people-desk.ts';
-import { TokenBucket } from '../realtime/token-bucket.ts';
+import { TokenBuckets } from '../realtime/token-bucket.ts';
 
 export interface EntranceOptions {
 	directory: Directory;
@@ -42,35 +42,23 @@ const WAITING_MOST = 2_000;
 /** Browsers that come in by one link: a group that opens it together, not a store that is filled up with sessions. */
 const BROWSERS_AT_ONCE = 120;
 const BROWSERS_PER_SECOND = 1;
-const LINKS_KEPT = 5_000;
 
 export class Entrance {
 	readonly #options: EntranceOptions;
-	readonly #walkIns = new Map<EventId, TokenBucket>();
+	/** By event. */
+	readonly #walkIns = new TokenBuckets(WALK_INS_A_MINUTE / 60, WALK_INS_A_MINUTE);
 	/** By link. */
-	readonly #newBrowsers = new Map<string, TokenBucket>();
+	readonly #newBrowsers = new TokenBuckets(BROWSERS_PER_SECOND, BROWSERS_AT_ONCE);
 
 	constructor(options: EntranceOptions) {
 		this.#options = options;
-	}
-
-	#admitsWalkIn(event: EventId): boolean {
-		const nowMs = performance.now();
-		const bucket = this.#walkIns.get(event) ?? new TokenBucket(WALK_INS_A_MINUTE / 60, WALK_INS_A_MINUTE, nowMs);
-		this.#walkIns.set(event, bucket);
-		return bucket.take(nowMs);
 	}
 
 	/** A browser that came by the link before is no new one. */
 	async #admitsBrowser(link: Link, cookie: string | null): Promise<boolean> {
 		const entries = cookie === null ? [] : await this.#options.directory.sessions.entries(cookie);
 		if (entries.some((entry) => entry.link === link.id)) return true;
-		const nowMs = performance.now();
-		if (this.#newBrowsers.size >= LINKS_KEPT)
-			for (const [id, bucket] of this.#newBrowsers) if (bucket.isFull(nowMs)) this.#newBrowsers.delete(id);
-		const bucket = this.#newBrowsers.get(link.id) ?? new TokenBucket(BROWSERS_PER_SECOND, BROWSERS_AT_ONCE, nowMs);
-		this.#newBrowsers.set(link.id, bucket);
-		return bucket.take(nowMs);
+		return this.#newBrowsers.take(link.id, performance.now());
 	}
 
 	/** Whoever holds the instance link may create and import events. */
@@ -114,7 +102,7 @@ export class Entrance {
 		if (everyone.closed) return refuse({ code: 'event_closed' });
 		const { people } = deskOf(opened.runtime.state);
 		const waiting = Object.values(people).filter(({ participation }) => participation === 'waiting').length;
-		if (waiting >= WAITING_MOST || !this.#admitsWalkIn(event)) return refuse({ code: 'door_full' });
+		if (waiting >= WAITING_MOST || !this.#walkIns.take(event, performance.now())) return refuse({ code: 'door_full' });
 		const { languages, attendance } = visitor;
 		const name = asListed(visitor.name);
 		if (isLeadersName(directory, opened, null, name)) return refuse({ code: 'name_of_leader' });

@@ -2,7 +2,7 @@
 import type { PersonId } from '#lib/domain/ids.ts';
 import type { OpenEvent } from '../events/open-event.ts';
 import type { Nodes } from './nodes.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { TokenBuckets } from './token-bucket.ts';
 import type { View } from './view.ts';
 
 export interface DoorMemory {
@@ -26,7 +26,7 @@ export class Door {
 	readonly #lastSeen = new Map<string, number>();
 	/** By event and person: the browser that is on its way in, before the audience knows it. */
 	readonly #entering = new Map<string, View>();
-	readonly #knocks = new Map<string, TokenBucket>();
+	readonly #knocks = new TokenBuckets(KNOCKS_PER_SECOND, KNOCKS_AT_ONCE);
 	readonly #nodes: Nodes;
 
 	constructor(memory: DoorMemory, nodes: Nodes) {
@@ -52,19 +52,12 @@ export class Door {
 			if (!known) await this.#memory.letIn(opened.event, view.entry);
 			return 'in';
 		}
-		if ((inside.size > 0 || elsewhere) && !this.#mayKnock(key)) return 'turned_away';
+		if ((inside.size > 0 || elsewhere) && !this.#knocks.take(key, performance.now())) return 'turned_away';
 		this.#waiting.set(view.socket.id, view);
 		view.socket.once('disconnect', () => this.#waiting.delete(view.socket.id));
 		for (const other of inside) other.socket.emit('knock', { id: view.socket.id });
 		if (elsewhere) this.#nodes.publish({ kind: 'knock', event: opened.event, person, id: view.socket.id });
 		return 'waits';
-	}
-
-	#mayKnock(key: string): boolean {
-		const nowMs = performance.now();
-		const knocks = this.#knocks.get(key) ?? new TokenBucket(KNOCKS_PER_SECOND, KNOCKS_AT_ONCE, nowMs);
-		this.#knocks.set(key, knocks);
-		return knocks.take(nowMs);
 	}
 
 	#enters(view: View, key: string): void {
