@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { smallForm } from '#server/http/small-form.ts';
 import { services } from '#server/services.ts';
 import { loggable } from '#server/logger.ts';
+import { isStoreAway } from '#server/events/store-away.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
 /** While the store is away: a program comes again after so long, a browser loads the page again by itself; seconds. */
 const RETRY_AFTER_S = 2;
 const REFRESH_S = 5;
-const STORE_AWAY = new Set(['StoreUnavailableError', 'LogBusyError']);
 
 /** The one page that takes files. It asks who sends them before it reads any. */
 const TAKES_FILES = '/import';
@@ -75,7 +75,7 @@ function allowMedia(response: Response): void {
 
 /** The store being away is no bug, and passes; anything else is one: an id for the person, the stack for the log. */
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
-	if (error instanceof Error && STORE_AWAY.has(error.name)) {
+	if (isStoreAway(error)) {
 		event.locals.storeAway = true;
 		services().logger.warn({ fault: loggable(error) }, 'page refused');
 		return { message: m.error_away(), code: 'store_away' };

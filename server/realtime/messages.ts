@@ -24,7 +24,7 @@ import {
 	TablesSchema
 } from '#lib/protocol/commands.ts';
 import type { Ack, FoundPerson } from '#lib/protocol/wire.ts';
-import { LogBusyError } from '../events/event-runtime.ts';
+import { isStoreAway } from '../events/store-away.ts';
 import type { OpenEvent } from '../events/open-event.ts';
 import { askedSeat } from './asked-seat.ts';
 import type { Door } from './door.ts';
@@ -83,8 +83,7 @@ export function listen(context: MessageContext): void {
 			return void ack({ ok: false, code: 'too_fast', retryable: true } satisfies Ack);
 		answer()
 			.catch((cause): Ack => {
-				if (cause instanceof LogBusyError) return { ok: false, code: 'unavailable', retryable: true };
-				if ((cause as Error).name === 'MediaUnavailableError' || (cause as Error).name === 'StoreUnavailableError')
+				if (isStoreAway(cause) || (cause as Error).name === 'MediaUnavailableError')
 					return { ok: false, code: 'unavailable', retryable: true };
 				onFault(what, cause);
 				return { ok: false, code: 'internal' };
