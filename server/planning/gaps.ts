@@ -29,8 +29,10 @@ const openRounds = ({ runtime: { state } }: Pick<OpenEvent, 'runtime'>) => {
  * Who takes part and has no seat in the rounds to come, or one where she can no longer sit. Without a seat before the
  * first round only those who are here: the others are seated when they come.
  */
-export function comingTo(opened: Pick<OpenEvent, 'runtime' | 'presence'>): PersonId[] {
-	const { settled, open, isPlanned, isMisplaced } = openRounds(opened);
+export function comingTo(
+	opened: Pick<OpenEvent, 'runtime' | 'presence'>,
+	{ settled, open, isPlanned, isMisplaced } = openRounds(opened)
+): PersonId[] {
 	if (open.length === 0) return [];
 	return Object.values(deskOf(opened.runtime.state).people)
 		.filter((person) => {
@@ -49,7 +51,8 @@ export interface Waiting {
 
 export function waitingFor(opened: Pick<OpenEvent, 'runtime' | 'presence'>): Waiting | null {
 	const { state } = opened.runtime;
-	const { settled, rounds, open, isPlanned } = openRounds(opened);
+	const inPlan = openRounds(opened);
+	const { settled, rounds, open, isPlanned } = inPlan;
 	if (open.length === 0) return null;
 	const { people, pins } = deskOf(state);
 	const left = Object.values(people).filter((person) => !takesPart(person) && isPlanned(person));
@@ -60,7 +63,7 @@ export function waitingFor(opened: Pick<OpenEvent, 'runtime' | 'presence'>): Wai
 		const who = people[person];
 		return round > settled && who !== undefined && takesPart(who) && seat !== null && seat !== table;
 	});
-	const coming = comingTo(opened);
+	const coming = comingTo(opened, inPlan);
 	const misplaced = coming.filter((id) => isPlanned(people[id]!)).length;
 	const counts = {
 		joined: coming.length - misplaced,

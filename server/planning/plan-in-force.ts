@@ -11,6 +11,7 @@ import type { PlannedGathering } from './gathering.ts';
 import { askedPerson, askedTable, rulesOf } from './instance-of.ts';
 import { sheetOf } from './sheet-of.ts';
 import { tableSizes } from './table-sizes.ts';
+import { COMPANY } from './tables-in-use.ts';
 
 export interface InForce {
 	readonly instance: Instance;
@@ -19,9 +20,6 @@ export interface InForce {
 	/** Absent before the first round. */
 	readonly past?: Past;
 }
-
-/** Fewest people at a table, where there is another way (I3). */
-export const COMPANY = 3;
 
 /** Who has a seat in a round that is still open. */
 export function plannedPeople({ people, settled }: PlannedGathering, rounds: PlanRounds): DeskPerson[] {

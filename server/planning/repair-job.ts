@@ -17,7 +17,8 @@ import {
 	type Round
 } from '#lib/planner/index.ts';
 import type { PlannedGathering } from './gathering.ts';
-import { COMPANY, inForce, judged, plannedPeople, toldSeat, worseThan, type InForce } from './plan-in-force.ts';
+import { inForce, judged, plannedPeople, toldSeat, worseThan, type InForce } from './plan-in-force.ts';
+import { COMPANY } from './tables-in-use.ts';
 import { fitsSomewhere, newcomers, openTables, withoutMisplaced } from './who-fits.ts';
 
 export interface RepairJob {

@@ -9,7 +9,7 @@ import { careOf, deskOf, everyoneOf } from '#lib/domain/read.ts';
 import { howManySit, unfilled, type Bench, type Sitter } from './seat-matching.ts';
 
 /** Fewest people at a table, where there is another way (I3). */
-const COMPANY = 3;
+export const COMPANY = 3;
 
 export interface TablesInUse {
 	/** By number. */
