@@ -25,7 +25,7 @@ export function companyAfter(s: Seating, slot: number, out: number, into: number
 		return after;
 	}
 	outsideAfter(s, slot, out, into);
-	after.alone = aloneAfter(s, slot, out, into);
+	after.alone = aloneWhere(s, slot, out, into, after.covered);
 	return after;
 }
 
@@ -45,13 +45,19 @@ export function outsideAfter(s: Seating, slot: number, out: number, into: number
 
 /** The dear part of {@link companyAfter}: how many people would share no language with anybody there. */
 export function aloneAfter(s: Seating, slot: number, out: number, into: number): number {
+	const { voice } = s.problem;
+	const covered = coveredAfter(s, slot, out < 0 ? -2 : voice[out]!, into < 0 ? -2 : voice[into]!);
+	return aloneWhere(s, slot, out, into, covered);
+}
+
+function aloneWhere(s: Seating, slot: number, out: number, into: number, covered: number): number {
 	const { voice, channelOf } = s.problem;
 	const vo = out < 0 ? -2 : voice[out]!;
 	const vi = into < 0 ? -2 : voice[into]!;
 	const size = s.size[slot]! - (out < 0 ? 0 : 1) + (into < 0 ? 0 : 1);
 	const anybody = s.anybody[slot]! - (vo === -1 ? 1 : 0) + (vi === -1 ? 1 : 0);
 	// Who fits everywhere is company for anybody; so is everybody where one language covers all.
-	if (size < 2 || anybody > 0 || coveredAfter(s, slot, vo, vi) === size) return 0;
+	if (size < 2 || anybody > 0 || covered === size) return 0;
 	return lonely(s, slot, out, vo, vi, channelOf[slot % s.g]!);
 }
 
