@@ -26,7 +26,8 @@ function seatPool(problem: Problem, layout: Layout, pool: number, people: number
 	const placeOf = new Map(circle.map((t, place) => [t, place]));
 	const hosted = hostedTables(problem);
 	const locked = people
-		.map((p) => Array.from(lock.subarray(p * R, p * R + R), (t) => (t < 0 ? -1 : (placeOf.get(t) ?? -1))))
+		.filter((p) => isLocked(problem, p))
+		.map((p) => Array.from(lock.subarray(p * R, p * R + R), (t) => placeOf.get(t) ?? -1))
 		.filter((places) => places.some((place) => place >= 0));
 	const columns = Math.max(1, Math.ceil(people.length / circle.length));
 	const tracks = tracksOf({
@@ -42,6 +43,11 @@ function seatPool(problem: Problem, layout: Layout, pool: number, people: number
 	const single = people.filter((p) => problem.party[p]! < 0);
 	const free = seatParties(problem, people, used, circle.length, seats);
 	assign(problem, single, free, seats);
+}
+
+function isLocked({ R, lock }: Problem, p: number): boolean {
+	for (let r = 0; r < R; r++) if (lock[p * R + r]! >= 0) return true;
+	return false;
 }
 
 /** Seats parties as one, each on the seat that fits all of its members best; returns the seats that are left. */

@@ -58,10 +58,13 @@ export function tracksOf(circle: Circle): Tracks {
 }
 
 function seatsOf(method: string, rotation: Rotation, slopes: readonly number[], exact: boolean): Tracks {
+	const { tables, rounds } = rotation;
 	const seats: Int32Array[] = [];
 	for (const slope of slopes) {
-		for (let start = 0; start < rotation.tables; start++) {
-			seats.push(Int32Array.from({ length: rotation.rounds }, (_, round) => rotation.at(slope, start, round)));
+		for (let start = 0; start < tables; start++) {
+			const seat = new Int32Array(rounds);
+			for (let round = 0; round < rounds; round++) seat[round] = rotation.at(slope, start, round);
+			seats.push(seat);
 		}
 	}
 	return { method, exact, seats };
@@ -123,7 +126,8 @@ function withGuests(circle: Circle): Tracks | null {
 /** Visits to a table or a topic already visited, per table, less a little for each locked traveller who fits. */
 function slopeCost(rotation: Rotation, circle: Circle, slope: number): number {
 	const g = rotation.tables;
-	const sample = Math.min(g, 64);
+	// Where a seat starts matters to the topics that it visits, not to whether it returns to a table.
+	const sample = circle.topics.some((topic) => topic >= 0) ? Math.min(g, 64) : 1;
 	let again = 0;
 	for (let i = 0; i < sample; i++) {
 		const start = Math.floor((i * g) / sample);

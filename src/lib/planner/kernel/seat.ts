@@ -29,7 +29,7 @@ export function seat(s: Seating, p: number, r: number, t: number): void {
 	s.rows[p * s.stride + r] = t;
 	countAttributes(s, slot, p, 1);
 	if (remote[p] === 1) s.remotes[slot]!++;
-	for (const tag of tagsOf[p]!) s.tagged[slot * tags + tag]!++;
+	if (tags > 0) for (const tag of tagsOf[p]!) s.tagged[slot * tags + tag]!++;
 }
 
 /** Takes p from his or her seat in round r. */
@@ -57,7 +57,7 @@ export function unseat(s: Seating, p: number, r: number): void {
 	}
 	countAttributes(s, slot, p, -1);
 	if (remote[p] === 1) s.remotes[slot]!--;
-	for (const tag of tagsOf[p]!) s.tagged[slot * tags + tag]!--;
+	if (tags > 0) for (const tag of tagsOf[p]!) s.tagged[slot * tags + tag]!--;
 }
 
 function countAttributes(s: Seating, slot: number, p: number, change: number): void {

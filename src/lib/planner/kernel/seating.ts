@@ -129,8 +129,14 @@ export function emptySeating(problem: Problem, limits: SizeLimits, largest = 0, 
 		hi: limits.hi,
 		least: limits.least,
 		most: limits.most,
-		held: Uint8Array.from(problem.lock, (t) => (t >= 0 ? 1 : 0))
+		held: heldSeats(problem.lock)
 	};
+}
+
+function heldSeats(lock: Int32Array): Uint8Array {
+	const held = new Uint8Array(lock.length);
+	for (let i = 0; i < lock.length; i++) held[i] = lock[i]! >= 0 ? 1 : 0;
+	return held;
 }
 
 /** Where nobody sits, every language covers the most people there are: none. */

@@ -15,13 +15,16 @@ export interface Arena {
 	end: Int32Array;
 }
 
+function canMove(s: Seating, { arenaOf }: Layout, p: number): boolean {
+	if (s.problem.party[p]! >= 0 || arenaOf[p]! < 0) return false;
+	for (let r = 0; r < s.R; r++) if (s.held[p * s.R + r] === 0) return true;
+	return false;
+}
+
 /** Parties move as one and are left out: {@link ./parties.ts} moves them. */
 export function arenaOf(s: Seating, layout: Layout): Arena {
-	const movable = [...Array(s.n).keys()].filter((p) => {
-		if (s.problem.party[p]! >= 0 || layout.arenaOf[p]! < 0) return false;
-		for (let r = 0; r < s.R; r++) if (s.held[p * s.R + r] === 0) return true;
-		return false;
-	});
+	const movable: number[] = [];
+	for (let p = 0; p < s.n; p++) if (canMove(s, layout, p)) movable.push(p);
 	movable.sort((p, q) => layout.arenaOf[p]! - layout.arenaOf[q]! || p - q);
 	const people = Int32Array.from(movable);
 	const ranges = new Map<number, [number, number]>();
