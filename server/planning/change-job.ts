@@ -1,6 +1,8 @@
 /** In the planner's thread: what a change of the plan in force costs, and which hard rule it would break. */
 import { withSeats, type PlannedSeat } from '#lib/domain/cafe/plan-diff.ts';
 import type { PlanSettings } from '#lib/domain/cafe/plan-settings.ts';
+import { hasRoomFor } from '#lib/domain/cafe/seating.ts';
+import type { PersonId } from '#lib/domain/ids.ts';
 import type { PlanSheet } from '#lib/domain/parts.ts';
 import type { Breach } from '#lib/planner/index.ts';
 import type { PlannedGathering } from './gathering.ts';
@@ -27,5 +29,17 @@ export function weighChange({ gathering: text, seats, settings }: ChangeJob): Ch
 	const gathering = settings ? { ...now, plan: { ...now.plan, rounds: withSeats(rounds, seats), settings } } : now;
 	const before = judged(gathering, inForce(gathering, rounds));
 	const after = judged(gathering, inForce(gathering, withSeats(rounds, seats)));
-	return { breaches: worseThan(before, after), before: before.sheet, after: after.sheet };
+	const breaches = worseThan(before, after).filter((breach) => !isHers(gathering, breach));
+	return { breaches, before: before.sheet, after: after.sheet };
+}
+
+/**
+ * What somebody may decide who changes a plan by hand: even sizes are for new plans (the cost is told), and the one
+ * chair for late people is there to be used, unless a largest size was asked for.
+ */
+function isHers({ people, card, plan }: PlannedGathering, { rule, persons, tables }: Breach): boolean {
+	if (rule === 'even') return true;
+	const table = card?.tables.find(({ id }) => id === tables[0]);
+	if (rule !== 'seats' || !table || persons.length > (plan.settings?.largest ?? Infinity)) return false;
+	return hasRoomFor(Object.fromEntries(people.map((person) => [person.id, person])), table, [], persons as PersonId[]);
 }

@@ -1,35 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { withSeats, type PlannedSeat } from '#lib/domain/cafe/plan-diff.ts';
+import { withSeats } from '#lib/domain/cafe/plan-diff.ts';
 import { DEFAULT_SETTINGS } from '#lib/domain/cafe/plan-settings.ts';
 import { keepsSeat } from '#lib/domain/cafe/seating.ts';
 import type { NewPerson } from '#lib/domain/commands.ts';
-import type { PersonId, TableId } from '#lib/domain/ids.ts';
+import type { PersonId } from '#lib/domain/ids.ts';
 import type { EventState } from '#lib/domain/parts.ts';
 import { takesPart } from '#lib/domain/people/person.ts';
 import { deskOf, everyoneOf, seatOf, tableOf } from '#lib/domain/read.ts';
 import type { OpenEvent } from '../events/open-event.ts';
-import { weighChange } from './change-job.ts';
-import { exampleEvent, idOf, say } from './examples.test-kit.ts';
+import { idOf, say } from './examples.test-kit.ts';
 import { waitingFor } from './gaps.ts';
-import { gatheringOf, plannedGathering } from './gathering.ts';
-import { unpacked } from './packed-plan.ts';
-import { planAll } from './plan-job.ts';
+import { plannedGathering } from './gathering.ts';
+import { lead, planned, traveller } from './planned.test-kit.ts';
 import { repairPlan, type RepairAnswer } from './repair-job.ts';
-
-/** The Leipzig café with a plan for everybody. */
-function planned(): EventState {
-	const state = exampleEvent('leipzig-world-cafe');
-	const settings = { ...DEFAULT_SETTINGS, seconds: 1 };
-	const gathering = JSON.stringify(gatheringOf(state, takesPart));
-	const answer = planAll({ kind: 'plan', gathering, settings, stop: new SharedArrayBuffer(4) }, () => undefined);
-	if (answer.kind !== 'planned') throw new Error(answer.kind);
-	const { plan, sheet } = answer.best;
-	say(state, { type: 'adopt_plan', rounds: unpacked(plan), sheet, basis: 0, settings }, 'facilitator', lead(state));
-	return state;
-}
-
-const lead = (state: EventState): PersonId =>
-	Object.values(deskOf(state).people).find(({ role }) => role === 'facilitator')!.id;
 
 const begin = (state: EventState) => say(state, { type: 'start_round', round: 1 }, 'facilitator', lead(state));
 
@@ -56,15 +39,6 @@ function sound(state: EventState, coming: PersonId[] = []) {
 	const moved = answer.seats.filter((seat) => plan!.rounds[seat.round - 1]![seat.person] && seat.table !== null);
 	return { ...answer, rounds, moved };
 }
-
-const traveller = (state: EventState, attendance: 'hall' | 'remote', nth = 0) =>
-	Object.values(deskOf(state).people).filter(
-		(person) =>
-			person.hosts === null &&
-			person.attendance === attendance &&
-			takesPart(person) &&
-			!deskOf(state).pins.some((pin) => pin.person === person.id)
-	)[nth]!;
 
 const newcomer = (id: string, attendance: 'hall' | 'remote'): NewPerson => ({
 	id: idOf(id),
@@ -243,71 +217,5 @@ describe('the plan of the rounds to come', () => {
 				say(state, { type: 'leave' }, person.hosts ? 'table_host' : 'participant', person.id);
 		const { causes } = sound(state);
 		expect(causes.some(({ code }) => code === 'table_lost')).toBe(true);
-	});
-});
-
-describe('a change by hand', () => {
-	const weighed = (state: EventState, seats: PlannedSeat[]) =>
-		weighChange({ kind: 'change', gathering: JSON.stringify(plannedGathering(state)), seats });
-
-	test('a trade costs what the verifier counts', () => {
-		const state = planned();
-		const [a, b] = [traveller(state, 'hall', 5), traveller(state, 'hall', 6)];
-		const { rounds } = deskOf(state).plan!;
-		const [at, bt] = [rounds[1]![a.id]!, rounds[1]![b.id]!] as [TableId, TableId];
-		const answer = weighed(state, [
-			{ person: a.id, round: 2, table: bt },
-			{ person: b.id, round: 2, table: at }
-		]);
-		expect(answer.before.pairsMeetingAgain).toBe(deskOf(state).plan!.sheet.pairsMeetingAgain);
-		expect(answer.after.people).toBe(answer.before.people);
-	});
-
-	test.each([
-		['hall', 'online'],
-		['remote', 'hall']
-	] as const)('somebody %s has no seat at a table that is %s', (attendance, mode) => {
-		const state = planned();
-		const person = traveller(state, attendance).id;
-		const table = everyoneOf(state).card!.tables.find((card) => card.mode === mode)!.id;
-		expect(weighed(state, [{ person, round: 1, table }]).breaches).toContainEqual(
-			expect.objectContaining({ rule: 'attendance', round: 1, persons: [person] })
-		);
-	});
-
-	test('a host away from her table, a lock left, a table of two: each is refused', () => {
-		const state = planned();
-		const { people, plan, pins } = deskOf(state);
-		const { tables } = everyoneOf(state).card!;
-		const host = Object.values(people).find(({ hosts, attendance }) => hosts !== null && attendance === 'hall')!;
-		const elsewhere = (not: TableId) => tables.find(({ id, mode }) => mode === 'hall' && id !== not)!.id;
-		const rules = (seats: PlannedSeat[]) => weighed(state, seats).breaches.map(({ rule }) => rule);
-		expect(rules([{ person: host.id, round: 1, table: elsewhere(host.hosts!) }])).toContain('host');
-		const pin = pins[0]!;
-		expect(rules([{ ...pin, table: elsewhere(pin.table) }])).toContain('locked');
-		const there = Object.entries(plan!.rounds[0]!).filter(([, table]) => table === host.hosts);
-		const two = there.slice(0, there.length - 2) as [PersonId, TableId][];
-		expect(rules(two.map(([person]) => ({ person, round: 1, table: null })))).toContain('minSeats');
-	});
-
-	test('what was wrong before is no reason against a change that does not make it worse', () => {
-		const state = planned();
-		const { plan, people } = deskOf(state);
-		const host = Object.values(people).find(({ hosts, attendance }) => hosts !== null && attendance === 'hall')!;
-		const there = Object.entries(plan!.rounds[2]!).filter(([id, table]) => table === host.hosts && id !== host.id);
-		const away = there.slice(1).map(([id]): PlannedSeat => ({ person: id as PersonId, round: 3, table: null }));
-		const rounds = withSeats(plan!.rounds, away);
-		say(
-			state,
-			{ type: 'adopt_plan', rounds, sheet: plan!.sheet, basis: 1, step: { kind: 'moved', moved: 0 } },
-			'facilitator',
-			lead(state)
-		);
-		const [last] = there[0] as [PersonId, TableId];
-		expect(weighed(state, [{ person: last, round: 3, table: null }]).breaches.map(({ rule }) => rule)).toContain(
-			'minSeats'
-		);
-		const back = away[0]!.person;
-		expect(weighed(state, [{ person: back, round: 3, table: host.hosts! }]).breaches).toEqual([]);
 	});
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { EventCard } from '../domain/event/event-card.ts';
 import type { PersonId, TableId } from '../domain/ids.ts';
 import type { DeskPerson } from '../domain/people/person.ts';
-import { moveVerdict, planView, swapVerdict, tableChoices } from './plan-moves.ts';
+import { canBeDone, moveVerdict, planView, swapVerdict, tableChoices } from './plan-moves.ts';
 
 const table = (id: string, number: number, more: object = {}) => ({
 	id,
@@ -25,8 +25,8 @@ const card = {
 	]
 } as unknown as EventCard;
 const rounds = [
-	{ a1: 'A', a2: 'A', a3: 'A', b1: 'B', b2: 'B', b3: 'B', c1: 'C', c2: 'C', n1: 'N', f1: 'F', f2: 'F' },
-	{ a1: 'B', b1: 'B', b2: 'B', a2: 'A', a3: 'A', b3: 'A', c1: 'C', c2: 'C', n1: 'N', f1: 'F', f2: 'F' }
+	{ a1: 'A', a2: 'A', a3: 'A', a4: 'A', b1: 'B', b2: 'B', b3: 'B', c1: 'C', c2: 'C', n1: 'N', f1: 'F', f2: 'F' },
+	{ a1: 'B', b1: 'B', b2: 'B', a2: 'A', a3: 'A', a4: 'A', b3: 'A', c1: 'C', c2: 'C', n1: 'N', f1: 'F', f2: 'F' }
 ];
 const person = (id: string, more: Partial<DeskPerson> = {}): DeskPerson =>
 	({ id, attendance: 'hall', device: 'own', languages: ['en'], hosts: null, ...more }) as DeskPerson;
@@ -44,10 +44,10 @@ const rule = (verdict: ReturnType<typeof moveVerdict>) => (verdict.ok ? null : `
 it('says whom a person meets again, and which table and topic come twice', () => {
 	expect(moveVerdict(given(), p('a1'), 1, t('B'))).toEqual({
 		ok: true,
-		cost: { again: ['b1', 'b2'], againBefore: 0, tableTwice: true, topicTwice: false, left: 2, there: 4 }
+		cost: { again: ['b1', 'b2'], againBefore: 0, tableTwice: true, topicTwice: false, left: 3, there: 4 }
 	});
 	expect(moveVerdict(given(), p('a2'), 1, t('C'))).toMatchObject({
-		cost: { again: [], againBefore: 1, tableTwice: false, topicTwice: true }
+		cost: { again: [], againBefore: 2, tableTwice: false, topicTwice: true }
 	});
 });
 
@@ -60,7 +60,7 @@ it('[I2][I5][I6][I3] names the rule that forbids a move, and for whom', () => {
 	expect(rule(moveVerdict(given(french), p('a1'), 1, t('F')))).toBe('table_language a1');
 	expect(rule(moveVerdict(given({ a1: { languages: ['de'] } }), p('a1'), 1, t('B')))).toBe('language a1');
 	expect(rule(moveVerdict(given(), p('a1'), 1, t('E')))).toBe('alone a1');
-	expect(rule(moveVerdict(given(), p('c1'), 1, t('A')))).toBe('alone c2');
+	expect(rule(moveVerdict(given(), p('c1'), 1, t('A')))).toBe('few c2');
 	expect(rule(moveVerdict(given(), p('nobody'), 1, t('A')))).toBe('attendance nobody');
 });
 
@@ -79,12 +79,28 @@ it('lets a table have the one chair for late people, and no more', () => {
 	});
 	expect(rule(moveVerdict(full, p('a1'), 1, t('B')))).toBe('full a1');
 	expect(rule(swapVerdict(full, p('a1'), p('b1'), 1))).toBeNull();
+	// A largest size that was asked for leaves no chair beside.
+	expect(rule(moveVerdict(planView({ ...view, largest: 3 }), p('a1'), 1, t('B')))).toBe('full a1');
+});
+
+it('[I4] leaves no two behind, and says that a trade can be made', () => {
+	const verdict = moveVerdict(given(), p('b1'), 1, t('A'));
+	expect(rule(verdict)).toBe('few b2');
+	expect(canBeDone(verdict)).toBe(true);
+	expect(rule(swapVerdict(given(), p('b1'), p('a1'), 1))).toBeNull();
 });
 
 it('counts both sides of a swap', () => {
 	expect(swapVerdict(given(), p('a1'), p('b3'), 1)).toEqual({
 		ok: true,
-		cost: { again: ['b1', 'b2', 'a2', 'a3'], againBefore: 0, tableTwice: true, topicTwice: false, left: 3, there: 3 }
+		cost: {
+			again: ['b1', 'b2', 'a2', 'a3', 'a4'],
+			againBefore: 0,
+			tableTwice: true,
+			topicTwice: false,
+			left: 4,
+			there: 3
+		}
 	});
 	expect(rule(swapVerdict(given(), p('a1'), p('a2'), 1))).toBe('alone a1');
 	expect(rule(swapVerdict(given({ b1: { hosts: t('B') } }), p('a1'), p('b1'), 1))).toBe('host b1');

@@ -15,10 +15,17 @@ export interface PlanView {
 	readonly company: Company;
 	readonly people: Readonly<Record<PersonId, DeskPerson>>;
 	readonly needs: Readonly<Record<PersonId, readonly string[]>>;
+	/** Most people at a table, where the plan was asked for that. */
+	readonly largest?: number | null;
 }
 
 /** A rule that no wish can break: the table of a host, the way of taking part, steps, languages, chairs, company. */
-export type MoveRule = 'host' | 'attendance' | 'step_free' | 'table_language' | 'language' | 'full' | 'alone';
+export type MoveRule = 'host' | 'attendance' | 'step_free' | 'table_language' | 'language' | 'full' | 'alone' | 'few';
+
+/** Rules that a trade keeps where a move would break them. */
+const TRADED: readonly MoveRule[] = ['full', 'few'];
+/** Fewest people at a table. */
+const COMPANY = 3;
 
 export interface MoveCost {
 	/** Who would be met in another round as well, seen from those who move. */
@@ -42,7 +49,7 @@ export interface TableChoice {
 
 export const planView = (view: Omit<PlanView, 'company'>): PlanView => ({ ...view, company: companyIn(view.rounds) });
 
-/** Every other table for a person in a round: cheapest first, then by number; what is forbidden comes last. */
+/** Every other table for a person in a round: cheapest first, then by number; then where she can trade; what is forbidden comes last. */
 export function tableChoices(view: PlanView, person: PersonId, round: number): TableChoice[] {
 	const from = view.company.tableOf(round, person);
 	return view.card.tables
@@ -51,7 +58,13 @@ export function tableChoices(view: PlanView, person: PersonId, round: number): T
 		.toSorted((a, b) => weight(a.verdict) - weight(b.verdict) || a.table.number - b.table.number);
 }
 
-const weight = (verdict: MoveVerdict): number => (verdict.ok ? costWeight(verdict.cost) : Number.POSITIVE_INFINITY);
+/** Whether it can be done, if only as a trade. */
+export const canBeDone = (verdict: MoveVerdict): boolean => verdict.ok || TRADED.includes(verdict.rule);
+
+function weight(verdict: MoveVerdict): number {
+	if (verdict.ok) return costWeight(verdict.cost);
+	return canBeDone(verdict) ? 1e6 : Number.POSITIVE_INFINITY;
+}
 
 /** In the order of what a plan keeps first: people, then tables and topics, then even tables. */
 const costWeight = ({ again, tableTwice, topicTwice, there, left }: MoveCost): number =>
@@ -64,7 +77,7 @@ export function moveVerdict(view: PlanView, person: PersonId, round: number, to:
 	const rule = ruleAgainst(view, person, to, there, there.length + 1);
 	if (rule) return { ok: false, rule, person };
 	const left = company.withPerson(round, person);
-	if (left.length === 1) return { ok: false, rule: 'alone', person: left[0]! };
+	if (left.length > 0 && left.length < COMPANY) return { ok: false, rule: 'few', person: left[0]! };
 	const lonely = withoutLanguage(view, left);
 	if (lonely) return { ok: false, rule: 'language', person: lonely };
 	return {
@@ -89,7 +102,8 @@ export function swapVerdict(view: PlanView, one: PersonId, other: PersonId, roun
 		[one, to, there],
 		[other, from, left]
 	] as const) {
-		const rule = ruleAgainst(view, person, table, others, others.length + 1);
+		// A trade leaves both tables as large as they are.
+		const rule = ruleAgainst(view, person, table, others, 0);
 		if (rule) return { ok: false, rule, person };
 	}
 	const lonely = withoutLanguage(view, [...left, other]) ?? withoutLanguage(view, [...there, one]);
@@ -122,7 +136,7 @@ function visits({ card, rounds, company }: PlanView, person: PersonId, round: nu
 }
 
 function ruleAgainst(
-	{ card, people, needs }: PlanView,
+	{ card, people, needs, largest }: PlanView,
 	person: PersonId,
 	to: TableId,
 	others: readonly PersonId[],
@@ -137,7 +151,7 @@ function ruleAgainst(
 	if (!canSitAt({ ...who, languages: [] }, table, own)) return 'step_free';
 	if (!canSitAt(who, table, own)) return 'table_language';
 	if (others.length === 0) return 'alone';
-	if (size > mostAt(table)) return 'full';
+	if (size > Math.min(mostAt(table), largest ?? Infinity)) return 'full';
 	return understands(
 		who,
 		others.map((other) => people[other]!)

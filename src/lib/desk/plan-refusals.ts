@@ -8,7 +8,7 @@ import { nameOf } from './plan-words.ts';
 const BREAKS: Readonly<Record<string, () => string>> = {
 	seats: m.plan_breaks_seats,
 	minSeats: m.plan_breaks_min_seats,
-	even: m.plan_breaks_min_seats,
+	even: m.plan_breaks_even,
 	attendance: m.plan_breaks_attendance,
 	device: m.plan_breaks_attendance,
 	stepFree: m.plan_breaks_step_free,

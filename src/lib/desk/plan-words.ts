@@ -18,7 +18,8 @@ const RULES: { readonly [R in MoveRule]: (who: { name: string }) => string } = {
 	table_language: m.plan_rule_table_language,
 	language: m.plan_rule_language,
 	full: () => m.plan_rule_full(),
-	alone: m.plan_rule_alone
+	alone: m.plan_rule_alone,
+	few: () => m.plan_rule_few()
 };
 
 export const ruleWords = (verdict: Extract<MoveVerdict, { ok: false }>, names: Readonly<Names>): string =>
