@@ -20,7 +20,8 @@ import type { OpenEvents } from '../events/open-events.ts';
 import { sessionCookieIn } from './cookie.ts';
 import { Door } from './door.ts';
 import { listenInTurn, type Talker } from './fast-talkers.ts';
-import { listen, type MessageContext } from './messages.ts';
+import type { MessageContext } from './listener.ts';
+import { listen } from './messages.ts';
 import type { MediaService } from './media-service.ts';
 import type { NodeMessage, Nodes } from './nodes.ts';
 import { Rates } from './rates.ts';
@@ -49,7 +50,7 @@ export interface LiveServerOptions {
 	now: () => EpochMs;
 	saving: () => SavingState;
 	onFault: (what: string, cause: unknown) => void;
-	messages: Omit<MessageContext, 'opened' | 'view' | 'now' | 'media' | 'nodes' | 'onFault' | 'door' | 'rate'>;
+	messages: Omit<MessageContext, 'now' | 'media' | 'nodes' | 'onFault' | 'door' | 'rates'>;
 	/** Remembers over restarts which entries were let in as a second browser. */
 	door: ConstructorParameters<typeof Door>[0];
 }
@@ -67,13 +68,15 @@ export class LiveServer {
 	readonly #views = new Map<LiveSocket, View>();
 	readonly #pushers = new Map<EventId, SeatPusher>();
 	readonly #door: Door;
-	readonly #rates = new Rates();
+	readonly #messages: MessageContext;
 	#sweep: NodeJS.Timeout | null = null;
 	readonly #presenceTimer: NodeJS.Timeout;
 
 	constructor(options: LiveServerOptions) {
 		this.#options = options;
 		this.#door = new Door(options.door, options.nodes);
+		const { media, nodes, now, onFault } = options;
+		this.#messages = { ...options.messages, media, nodes, now, onFault, door: this.#door, rates: new Rates() };
 		options.media.onChange((state) => this.#mediaChanged(state));
 		options.nodes.onMessage((from, message) => this.#heard(from, message));
 		this.#presenceTimer = setInterval(() => this.#tellPresence(), PRESENCE_MS);
@@ -145,17 +148,7 @@ export class LiveServer {
 		// Signed out while it came in: whoever ended the entry did not see this connection yet.
 		if (!(await this.#options.entryOf(view.device, view.entry))) return this.#turnAway(socket, 'not_signed_in');
 		if (!socket.connected) return;
-		listen({
-			...this.#options.messages,
-			opened,
-			view,
-			now: this.#options.now,
-			media: this.#options.media,
-			nodes: this.#options.nodes,
-			onFault: this.#options.onFault,
-			door: this.#door,
-			rate: this.#rates.of(`${opened.event} ${actor.person ?? view.entry}`, performance.now())
-		});
+		listen(this.#messages, opened, view);
 		this.#settleSound(opened, view);
 		socket.emit('welcome', {
 			event: opened.event,

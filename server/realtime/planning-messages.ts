@@ -16,13 +16,14 @@ import {
 import type {
 	CompactPlan,
 	PlanCost,
+	PlanningPageEvents,
 	PlanningState,
 	PlanOutlook,
 	PlanSettings,
 	RepairProposal
 } from '#lib/protocol/planning.ts';
-import type { Ack } from '#lib/protocol/wire.ts';
-import type { OpenEvent } from '../events/open-event.ts';
+import type { Listener } from './listener.ts';
+import type { Messages } from './messages.ts';
 import type { View } from './view.ts';
 
 type Answered<T> = Result<T, Refusal>;
@@ -47,55 +48,51 @@ export interface AskedPlanner {
 	): Later<{ repair?: RepairProposal; version?: number }>;
 }
 
-export interface PlanningContext {
-	opened: OpenEvent;
-	view: View;
-	planning: { plannerOf(opened: OpenEvent): AskedPlanner };
-	onFault: (what: string, cause: unknown) => void;
-	/** Runs one message: no exception leaves it, and every one is answered. */
-	answering: (what: string, ack: unknown, answer: () => Promise<Ack>) => void;
-	badMessage: (rule: string) => Ack;
-	/** A refusal as an answer, with the names that its sentence needs. */
-	refused: (refusal: Refusal) => Ack;
-}
+type Wish = Exclude<Extract<keyof typeof MAY_ASK, `plan_${string}`>, 'plan_for_present'>;
+type Answer = Result<object | null, Refusal>;
 
-type Wish = Extract<keyof typeof MAY_ASK, `plan_${string}`>;
-
-export function listenPlanning(context: PlanningContext): void {
-	const { opened, view, planning } = context;
-	const { socket } = view;
-	const planner = planning.plannerOf(opened);
-	const asked = <S extends v.GenericSchema>(
-		what: Exclude<Wish, 'plan_for_present'>,
+const asked =
+	<S extends v.GenericSchema>(
+		what: Wish,
 		schema: S,
-		answer: (wish: v.InferOutput<S>) => Promise<Result<object | null, Refusal>> | Result<object | null, Refusal>
-	): void =>
-		void socket.on(what, (wish: unknown, ack: unknown) =>
-			context.answering(what, ack, async () => {
-				if (!MAY_ASK[what].includes(view.actor.role) || !view.told.has('desk'))
-					return { ok: false, code: 'not_allowed' };
-				const parsed = v.safeParse(schema, wish);
-				if (!parsed.success) return context.badMessage(faultOf(parsed.issues));
-				try {
-					const result = await answer(parsed.output);
-					return result.ok ? { ok: true, ...result.value } : context.refused(result.error);
-				} catch (cause) {
-					if ((cause as Error).name !== 'PlannerFailedError') throw cause;
-					context.onFault(what, cause);
-					return { ok: false, code: 'planner_failed', retryable: true };
-				}
-			})
-		);
-	const good = <T extends object>(value: T): Result<T, never> => ({ ok: true, value });
-	asked('plan_look', v.strictObject({}), () => good({ planning: planner.look() }));
-	asked('plan_outlook', OutlookWishSchema, async ({ settings }) => good({ outlook: await planner.outlook(settings) }));
-	asked('plan_start', OutlookWishSchema, ({ settings }) => planner.runs.start(view, settings));
-	asked('plan_stop', RunWishSchema, ({ run }) => planner.runs.stop(run));
-	asked('plan_cancel', RunWishSchema, ({ run }) => planner.runs.cancel(run));
-	asked('plan_seats', RunWishSchema, ({ run }) => planner.runs.seats(run));
-	asked('plan_take', TakeWishSchema, ({ run, basis }) => planner.runs.take(view, run, basis));
-	asked('plan_move', MoveWishSchema, (wish) => planner.move(view.actor, wish));
-	asked('plan_undo', UndoWishSchema, ({ basis }) => planner.stepBackOrForth(view.actor, basis, 'undo'));
-	asked('plan_redo', UndoWishSchema, ({ basis }) => planner.stepBackOrForth(view.actor, basis, 'redo'));
-	asked('plan_repair', RepairWishSchema, (wish) => planner.repair(view.actor, wish));
-}
+		answer: (planner: AskedPlanner, wish: v.InferOutput<S>, view: View) => Promise<Answer> | Answer
+	) =>
+	(listener: Listener, wish: unknown, ack: unknown): void =>
+		listener.answer(what, ack, async () => {
+			const { context, opened, view } = listener;
+			if (!MAY_ASK[what].includes(view.actor.role) || !view.told.has('desk')) return { ok: false, code: 'not_allowed' };
+			const parsed = v.safeParse(schema, wish);
+			if (!parsed.success) return listener.badMessage(faultOf(parsed.issues));
+			try {
+				const result = await answer(context.planning.plannerOf(opened), parsed.output, view);
+				return result.ok ? { ok: true, ...result.value } : listener.refused(result.error);
+			} catch (cause) {
+				if ((cause as Error).name !== 'PlannerFailedError') throw cause;
+				context.onFault(what, cause);
+				return { ok: false, code: 'planner_failed', retryable: true };
+			}
+		});
+
+const good = <T extends object>(value: T): Result<T, never> => ({ ok: true, value });
+
+export const PLANNING_MESSAGES: Messages<keyof PlanningPageEvents> = {
+	plan_look: asked('plan_look', v.strictObject({}), (planner) => good({ planning: planner.look() })),
+	plan_outlook: asked('plan_outlook', OutlookWishSchema, async (planner, { settings }) =>
+		good({ outlook: await planner.outlook(settings) })
+	),
+	plan_start: asked('plan_start', OutlookWishSchema, (planner, { settings }, view) =>
+		planner.runs.start(view, settings)
+	),
+	plan_stop: asked('plan_stop', RunWishSchema, (planner, { run }) => planner.runs.stop(run)),
+	plan_cancel: asked('plan_cancel', RunWishSchema, (planner, { run }) => planner.runs.cancel(run)),
+	plan_seats: asked('plan_seats', RunWishSchema, (planner, { run }) => planner.runs.seats(run)),
+	plan_take: asked('plan_take', TakeWishSchema, (planner, { run, basis }, view) => planner.runs.take(view, run, basis)),
+	plan_move: asked('plan_move', MoveWishSchema, (planner, wish, view) => planner.move(view.actor, wish)),
+	plan_undo: asked('plan_undo', UndoWishSchema, (planner, { basis }, view) =>
+		planner.stepBackOrForth(view.actor, basis, 'undo')
+	),
+	plan_redo: asked('plan_redo', UndoWishSchema, (planner, { basis }, view) =>
+		planner.stepBackOrForth(view.actor, basis, 'redo')
+	),
+	plan_repair: asked('plan_repair', RepairWishSchema, (planner, wish, view) => planner.repair(view.actor, wish))
+};

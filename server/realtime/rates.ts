@@ -4,7 +4,7 @@
  */
 import type { Command } from '#lib/domain/commands.ts';
 import { LIMITS } from '#lib/protocol/wire.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { TokenBuckets } from './token-bucket.ts';
 
 /** A draft a third of a second, as pages send them, and some to spare. */
 const DRAFTS_PER_SECOND = 8;
@@ -16,36 +16,12 @@ const DRAFT_BURST = 16;
 const SELDOM_PER_SECOND = 1 / 15;
 const SELDOM_BURST = 8;
 const SELDOM: ReadonlySet<Command['type']> = new Set(['leave', 'come_back', 'take_part', 'call_help']);
-const KEPT_MOST = 5_000;
 
 export const isSeldom = (command: Command): boolean => SELDOM.has(command.type);
 
-export interface Rate {
-	readonly commands: TokenBucket;
-	readonly drafts: TokenBucket;
-	readonly seldom: TokenBucket;
-}
-
+/** Each by one key for all connections of one person; who says nothing of a kind takes no memory for it. */
 export class Rates {
-	readonly #rates = new Map<string, Rate>();
-
-	/** @param who one key for all connections of one person */
-	of(who: string, nowMs: number): Rate {
-		const known = this.#rates.get(who);
-		if (known) return known;
-		if (this.#rates.size >= KEPT_MOST) this.#forgetQuiet(nowMs);
-		const rate: Rate = {
-			commands: new TokenBucket(LIMITS.commandsPerSecond, LIMITS.commandBurst, nowMs),
-			drafts: new TokenBucket(DRAFTS_PER_SECOND, DRAFT_BURST, nowMs),
-			seldom: new TokenBucket(SELDOM_PER_SECOND, SELDOM_BURST, nowMs)
-		};
-		this.#rates.set(who, rate);
-		return rate;
-	}
-
-	/** A full bucket is like a new one. */
-	#forgetQuiet(nowMs: number): void {
-		for (const [who, { commands, drafts, seldom }] of this.#rates)
-			if ([commands, drafts, seldom].every((bucket) => bucket.isFull(nowMs))) this.#rates.delete(who);
-	}
+	readonly commands = new TokenBuckets(LIMITS.commandsPerSecond, LIMITS.commandBurst);
+	readonly drafts = new TokenBuckets(DRAFTS_PER_SECOND, DRAFT_BURST);
+	readonly seldom = new TokenBuckets(SELDOM_PER_SECOND, SELDOM_BURST);
 }

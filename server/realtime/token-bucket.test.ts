@@ -8,6 +8,14 @@ test('each key has a bucket of its own, and gets its tokens back with time', () 
 	expect([buckets.take('a', 1_000), buckets.take('a', 1_000)]).toEqual([true, false]);
 });
 
+test('what costs more takes more, and takes nothing when there is not enough', () => {
+	const buckets = new TokenBuckets(1, 10);
+	expect(buckets.take('a', 0, 7)).toBe(true);
+	expect(buckets.take('a', 0, 4)).toBe(false);
+	expect(buckets.take('a', 0, 3)).toBe(true);
+	expect(buckets.take('a', 0)).toBe(false);
+});
+
 test('however many keys come by, one that was used up is not forgotten before its time', () => {
 	const buckets = new TokenBuckets(1, 1);
 	expect(buckets.take('spent', 0)).toBe(true);

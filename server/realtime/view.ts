@@ -11,6 +11,8 @@ import type { Share } from './encoded.ts';
 
 export type LiveSocket = Socket<PageEvents, ServerEvents>;
 
+const NONE: ReadonlySet<never> = new Set();
+
 /** What one socket may see, and how far it has been told. */
 export class View {
 	readonly socket: LiveSocket;
@@ -22,7 +24,7 @@ export class View {
 	/** Channel → the last `n` that was sent. Only these channels are ever sent. */
 	readonly told = new Map<Channel, number>();
 	/** Desk: tables whose facts were asked for. */
-	readonly opened = new Set<TableId>();
+	opened: ReadonlySet<TableId> = NONE;
 	readonly namesSent = new Set<PersonId>();
 	/** Granted, but its part was not sent yet. */
 	readonly unsent = new Set<Channel>();
