@@ -2,6 +2,7 @@ import { coreOf, type Core } from './core.ts';
 import { groupsAsParties } from './carousel.ts';
 import { impossible } from './impossible/impossible.ts';
 import { unsolved } from './impossible/unsolved.ts';
+import { isUsual } from './order.ts';
 import { layOut } from './pools/layout.ts';
 import { openTables } from './pools/open.ts';
 import { compile, type Problem } from './problem.ts';
@@ -60,7 +61,12 @@ function roundsFor(
 		? (seats: Int32Array, done: number): void => tell(expand(roundsOf(problem, seats)), done)
 		: null;
 	const solved = solve(problem, layOut(problem, placing), { ...effort, onBetter });
-	if (solved.total.hard > 0) return { ok: false, error: unsolved(solved.seating) };
+	if (solved.total.hard > 0) {
+		// What is a rule is one in every order: seats that are found as usual are better than none.
+		const asUsual: Instance = { ...instance, rules: { ...instance.rules, order: [] } };
+		if (!isUsual(instance.rules)) return roundsFor({ instance: asUsual, expand }, effort, tell);
+		return { ok: false, error: unsolved(solved.seating) };
+	}
 	const { iterations, firstMs } = solved;
 	return { ok: true, value: { rounds: expand(roundsOf(problem, solved.tables)), iterations, firstMs } };
 }

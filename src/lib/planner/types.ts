@@ -10,6 +10,8 @@ export type LanguageRule = 'everyone' | 'avoid' | 'off';
 export type Policy = 'mixed' | 'group' | 'fixed';
 export type LastRound = 'new_table' | 'return_home';
 export type Mixed = 'country' | 'organisation' | 'mode';
+/** What is soft, by the names of its rules; `wishes` are the topics of people. */
+export type Criterion = 'personTwice' | 'tableTwice' | 'topicTwice' | 'language' | 'atEveryTable' | 'mix' | 'wishes';
 
 /** A table. `seats` and `minSeats` count everybody, the host included. */
 export interface Table {
@@ -63,6 +65,8 @@ export interface Rules {
 	mix: Mixed[];
 	/** Tags of which each should be present at every table in every round. */
 	atEveryTable: string[];
+	/** What is kept first when not all is possible; who is not named follows in the usual order. Absent: as usual. */
+	order?: Criterion[];
 }
 
 /** Everything that a plan depends on; the same instance and iterations always give the same plan. */

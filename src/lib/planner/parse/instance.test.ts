@@ -64,6 +64,17 @@ describe('reading an instance', () => {
 			{ ...sound, people: [{ id: 'p1', age: 3 }] },
 			'people[0].age: is not a known field'
 		],
+		[
+			'an unknown criterion in the order',
+			{ ...sound, rules: { order: ['mix', 'wishes', 'seats'] } },
+			'rules.order[2]: must be one of personTwice, tableTwice, topicTwice, language, atEveryTable, mix, wishes, got "seats"'
+		],
+		[
+			'a criterion twice in the order',
+			{ ...sound, rules: { order: ['mix', 'wishes', 'mix'] } },
+			'rules.order[2]: names "mix" twice'
+		],
+		['an order that is no list', { ...sound, rules: { order: 'mix' } }, 'rules.order: must be a list, got "mix"'],
 		['an unknown rule', { ...sound, rules: { personThrice: 'never' } }, 'rules.personThrice: is not a known field'],
 		[
 			'an unknown host table',

@@ -1,10 +1,11 @@
-import type { Lock, Person, Rules, Table } from '../types.ts';
+import { USUAL_ORDER } from '../order.ts';
+import type { Criterion, Lock, Person, Rules, Table } from '../types.ts';
 import type { FieldReader } from './fields.ts';
 
 const TABLE_FIELDS = 'id topic seats minSeats mode remoteSeats languages channels stepFree optional'.split(' ');
 const PERSON_FIELDS = 'id hosts attendance device languages country organisation tags topics stepFree'.split(' ');
 const RULE_FIELDS =
-	'policy lastRound personTwice tableTwice topicTwice language hallAtOnlineTables mix atEveryTable'.split(' ');
+	'policy lastRound personTwice tableTwice topicTwice language hallAtOnlineTables mix atEveryTable order'.split(' ');
 const STRICTNESS = ['never', 'avoid', 'off'] as const;
 export const MOST_SEATS = 10_000;
 
@@ -73,6 +74,19 @@ export function readRules(read: FieldReader, value: unknown): Rules {
 		mix: mix.map((item, at) =>
 			read.oneOf(item, `rules.mix[${at}]`, ['country', 'organisation', 'mode'] as const, 'country')
 		),
-		atEveryTable: [...new Set(read.texts(from['atEveryTable'], 'rules.atEveryTable'))]
+		atEveryTable: [...new Set(read.texts(from['atEveryTable'], 'rules.atEveryTable'))],
+		...(from['order'] === undefined ? {} : { order: readOrder(read, from['order']) })
 	};
+}
+
+function readOrder(read: FieldReader, value: unknown): Criterion[] {
+	const order: Criterion[] = [];
+	read.list(value, 'rules.order').forEach((item, at) => {
+		const path = `rules.order[${at}]`;
+		const criterion = USUAL_ORDER.find((known) => known === item);
+		if (criterion === undefined) read.wrong(path, `must be one of ${USUAL_ORDER.join(', ')}`, item);
+		else if (order.includes(criterion)) read.fault(path, `names "${criterion}" twice`);
+		else order.push(criterion);
+	});
+	return order;
 }

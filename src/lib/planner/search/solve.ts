@@ -4,10 +4,11 @@ import { seat } from '../kernel/seat.ts';
 import { emptySeating, tablesOf, type Seating } from '../kernel/seating.ts';
 import { totalOf, type Total } from '../kernel/total.ts';
 import type { Layout } from '../pools/layout.ts';
+import { isUsual } from '../order.ts';
 import type { Problem } from '../problem.ts';
 import { floorOf } from './floor.ts';
 import { Random } from '../random.ts';
-import { meetTooOften } from './again.ts';
+import { meetingsAgain, meetTooOften } from './again.ts';
 import { anneal, newRun, type Cooling } from './anneal.ts';
 import { arenaOf, type Arena } from './arena.ts';
 import { settleByChains } from './chains.ts';
@@ -142,8 +143,13 @@ function coolingFor(s: Seating, arena: Arena, iterations: number): Cooling {
 	for (let slot = 0; slot < s.lo.length; slot++) if (s.lo[slot]! < s.hi[slot]!) flexible = true;
 	let crowd = 1;
 	for (let i = 0; i < arena.end.length; i++) crowd = Math.max(crowd, arena.end[i]! - arena.start[i]!);
-	const { personTwice } = s.problem.weights;
-	const some = s.n / s.g <= s.g && s.pairs.some((cost) => cost >= personTwice && cost > 0);
+	const { personTwice, outside, country, organisation, wish } = s.problem.weights;
+	// Only in the usual order is nothing that a pair costs as dear as to meet again.
+	const usual = isUsual(s.problem.instance.rules);
+	const again = usual ? s.pairs.some((cost) => cost >= personTwice && cost > 0) : meetingsAgain(s) > 0;
+	const some = s.n / s.g <= s.g && again;
+	// Who weighs more than usual can be moved only by more heat; in the usual order that is 8.
+	const warm = Math.max(8, 0.16 * outside, Math.max(country, organisation, s.problem.anyWish ? wish : 0) / 4);
 	const traits = anyTraits(s);
 	// Where tables are larger than their number everybody meets again anyway, and only the bound tells if too often.
 	// With traits to weigh, the cool start is as good for meetings and better for the rest (200 people at 8 tables).
@@ -153,8 +159,8 @@ function coolingFor(s: Seating, arena: Arena, iterations: number): Cooling {
 	return {
 		iterations,
 		// Where people must meet again, it takes more heat to find out who best does.
-		hot: repeats ? Math.max(16, 0.4 * Math.min(480, personTwice)) : 8,
-		cold: repeats ? (traits ? 2 : 40) : 0.7,
+		hot: repeats ? Math.max(16, 0.4 * Math.min(480, personTwice), warm) : warm,
+		cold: repeats ? (traits ? 2 : Math.min(480, personTwice) / 12) : 0.7,
 		itineraries: arena.people.length === 0 || !traits ? 0 : rigid ? (repeats ? 0.1 : 0.75) : 0.01,
 		moves: flexible && arena.people.length > 0 ? 0.1 : 0,
 		parties: arena.people.length === 0 ? 1 : Math.min(0.2, partied)
