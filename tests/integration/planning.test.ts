@@ -254,8 +254,11 @@ describe('changes by hand', () => {
 			code: 'breaks_rule',
 			params: { rule: 'attendance', person }
 		});
-		// One more at a full table.
-		expect(await petra.ask('plan_move', { ...wish, table })).toMatchObject({ code: 'breaks_rule' });
+		// [I4] One more at a full table takes the chair for late people: no rule, and its cost is told.
+		expect(await petra.ask('plan_move', { ...wish, table })).toMatchObject({
+			ok: true,
+			cost: { after: { largest: 6 }, changes: [{ person, to: table }] }
+		});
 		await petra.page.send({ type: 'pin_seat', person, round: 1, table: rounds[0]![person]! });
 		const trade = { ...wish, table, with: trader(person, table) };
 		expect(await petra.ask('plan_move', trade)).toMatchObject({ code: 'pin_conflict', params: { person } });
