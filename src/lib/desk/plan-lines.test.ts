@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Pin } from '../domain/event/event-card.ts';
+import type { PersonId } from '../domain/ids.ts';
 import type { Plan, PlanSheet } from '../domain/parts.ts';
 import type { Names } from '../protocol/wire.ts';
 import { costLines, headlineOf } from './plan-lines.ts';
+import type { Bearers } from './plan-who.ts';
 
 const sheet: PlanSheet = {
 	pairsMeetingAgain: 0,
@@ -77,7 +79,12 @@ it('counts printed seats that are kept and that must change; a facilitator’s o
 	const lines = costLines(plan({}, [{ j: 'T27', a: 'T33' }, { j: 'T13' }]), pins, names, 'en');
 	expect(lines.slice(6)).toEqual([
 		{ id: 'cards', kind: 'kept', title: '1 printed seat is kept' },
-		{ id: 'changed', kind: 'card', title: '1 printed seat must change', detail: 'Jonas, round 2' }
+		{
+			id: 'changed',
+			kind: 'card',
+			title: '1 printed card must change',
+			detail: 'Jonas (round 2). Print these anew and hand them out.'
+		}
 	]);
 });
 
@@ -90,8 +97,8 @@ it('[I7] names everybody whose card no longer says what is true, by name and rou
 	] as Pin[];
 	const seats = { j: 'T1', a: 'T1', nobody: 'T1' };
 	expect(costLines(plan({}, [seats, seats]), pins, names, 'en').at(-1)).toMatchObject({
-		title: '4 printed seats must change',
-		detail: 'Élodie, round 1; Jonas, round 1; Jonas, round 2; somebody, round 1'
+		title: '3 printed cards must change',
+		detail: 'Élodie (round 1); Jonas (rounds 1 and 2); somebody (round 1). Print these anew and hand them out.'
 	});
 });
 
@@ -134,4 +141,37 @@ it('says of countries and organisations that no plan can do better, where that i
 	expect(detailOf(5)).toEqual(['No plan can do better.', 'No plan can do better.']);
 	expect(detailOf(4)[1]).toBe('Fewer than 4 is not possible with these people.');
 	expect(detailOf()[1]).toBeUndefined();
+});
+
+const bearers = (more: Partial<Bearers>): Bearers => ({
+	...{ again: [], table: [], topic: [], country: [], organisation: [], small: [], hostless: [] },
+	least: { table: 0, topic: 0 },
+	...more
+});
+const borne = [{ person: 'j' as PersonId, text: 'Jonas and Élodie: table 3 in round 1' }];
+
+it('says on whom a cost falls, what fewer tables than rounds force, and how many tables more would avoid it', () => {
+	const who = bearers({ again: borne, country: borne, table: borne, least: { table: 2, topic: 1 } });
+	const [table, topic, , , country] = costLines(
+		plan({ tableAgain: 2, topicAgain: 2, sameCountryPairs: 1 }),
+		[],
+		names,
+		'en',
+		who
+	);
+	expect(table).toMatchObject({ who: borne, detail: 'No plan can do better.' });
+	expect(topic!.detail).toBe('Fewer than 1 is not possible: there are fewer topics than rounds.');
+	expect(country!.who).toEqual(borne);
+	const headline = headlineOf({ ...sheet, pairsMeetingAgain: 6, pairsMeetingAgainBound: 6 }, 1, who);
+	expect(headline).toMatchObject({ detail: 'No plan can do better. 1 more table avoids it.', who: borne });
+	// What is kept falls on nobody.
+	expect(costLines(plan(), [], names, 'en', who)[0]).not.toHaveProperty('who');
+});
+
+it('names tables without a host, and where one is found; sizes side by side are no range', () => {
+	const lines = costLines(plan({ smallest: 4 }), [], names, 'en', bearers({ hostless: [4, 17] }));
+	expect(lines.at(-1)).toMatchObject({ id: 'hosts', title: '2 tables have no host: 4 and 17', goes: 'Find a host' });
+	expect(lines[3]).toEqual({ id: 'sizes', kind: 'kept', title: 'Tables have 4 or 5 people' });
+	const [, , , uneven] = costLines(plan({ smallest: 3 }), [], names, 'en', bearers({ small: borne }));
+	expect(uneven).toMatchObject({ kind: 'cost', title: 'Tables have 3 to 5 people', who: borne });
 });
