@@ -88,7 +88,7 @@ export const askedTable = (table: TableCard, seats: number, { smallest, largest 
 	optional: false
 });
 
-export function rulesOf({ policy, lastRound, weights, atEveryTable = [] }: PlanSettings): Rules {
+export function rulesOf({ policy, lastRound, weights, atEveryTable = [], order }: PlanSettings): Rules {
 	const mixed = (['country', 'organisation'] as const).filter((trait) => weights[trait] !== 'off');
 	return {
 		policy,
@@ -100,6 +100,7 @@ export function rulesOf({ policy, lastRound, weights, atEveryTable = [] }: PlanS
 		hallAtOnlineTables: false,
 		// Hall and remote people can only be mixed where both can sit.
 		mix: [...mixed, 'mode'],
-		atEveryTable: [...new Set(atEveryTable)]
+		atEveryTable: [...new Set(atEveryTable)],
+		...(order && { order: [...order] })
 	};
 }

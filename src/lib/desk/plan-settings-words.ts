@@ -9,6 +9,7 @@ import {
 } from '../domain/cafe/plan-settings.ts';
 import type { DeskPerson } from '../domain/people/person.ts';
 import { m } from '../paraglide/messages.js';
+import { criterionWord, keptEarlier, type Tables } from './keep-first.ts';
 
 export const SECONDS_OFFERED = [2, 5, 10, 30, 60] as const;
 export const WEIGHED: readonly Weighed[] = ['country', 'organisation', 'language', 'wishes'];
@@ -36,7 +37,11 @@ export const languageHint = (weight: Weight): string =>
 	})[weight]();
 
 /** What differs from the usual, as short words; the seed is nobody's choice. Empty = untouched. */
-export function choicesMade(settings: PlanSettings, usual: PlanSettings = DEFAULT_SETTINGS): string[] {
+export function choicesMade(
+	settings: PlanSettings,
+	usual: PlanSettings = DEFAULT_SETTINGS,
+	event: Tables = { tables: [] }
+): string[] {
 	return [
 		...(settings.policy !== usual.policy ? [policyWord(settings.policy)] : []),
 		...(settings.lastRound !== usual.lastRound ? [m.plan_home_on()] : []),
@@ -45,8 +50,14 @@ export function choicesMade(settings: PlanSettings, usual: PlanSettings = DEFAUL
 			m.plan_weight_is({ what: weighedWord(each), weight: weightWord(settings.weights[each]) })
 		),
 		...tagsChosen(settings, usual),
+		...orderChosen(settings, event),
 		...(settings.seconds !== usual.seconds ? [m.plan_seconds({ count: settings.seconds })] : [])
 	];
+}
+
+function orderChosen(settings: PlanSettings, event: Tables): string[] {
+	const earlier = keptEarlier(settings, event).map((criterion) => criterionWord(criterion, settings));
+	return earlier.length === 0 ? [] : [m.plan_order_chosen({ what: earlier.join(', ') })];
 }
 
 function tagsChosen({ atEveryTable = [] }: PlanSettings, usual: PlanSettings): string[] {

@@ -4,6 +4,7 @@ import {
 	SECONDS_MOST,
 	TABLE_SIZE,
 	TAGS_MOST,
+	USUAL_ORDER,
 	WEIGHTS_TAKEN,
 	type PlanSettings,
 	type Weighed,
@@ -35,6 +36,12 @@ export const SettingsSchema = v.pipe(
 			v.pipe(
 				v.array(v.pipe(v.string('must be a tag'), v.minLength(1, 'must be a tag'), v.maxLength(120, 'must be a tag'))),
 				v.maxLength(TAGS_MOST, `must name at most ${TAGS_MOST} tags`)
+			)
+		),
+		order: v.exactOptional(
+			v.pipe(
+				v.array(v.picklist(USUAL_ORDER, `must be one of ${USUAL_ORDER.join(', ')}`)),
+				v.check((order) => new Set(order).size === order.length, 'must name nothing twice')
 			)
 		),
 		seconds: whole(1, SECONDS_MOST),

@@ -8,6 +8,8 @@ export type LastRound = 'as_planned' | 'return_home';
 /** How much something counts: not at all, as usual, before everything that is not a rule. */
 export type Weight = 'off' | 'normal' | 'strong';
 export type Weighed = 'country' | 'organisation' | 'language' | 'wishes';
+/** What a plan keeps as far as it can, by the planner's own names; `mix` is countries and organisations. */
+export type Criterion = 'personTwice' | 'tableTwice' | 'topicTwice' | 'language' | 'atEveryTable' | 'mix' | 'wishes';
 
 export interface PlanSettings {
 	readonly policy: PlanPolicy;
@@ -19,6 +21,8 @@ export interface PlanSettings {
 	readonly weights: Readonly<Record<Weighed, Weight>>;
 	/** Tags of which somebody should sit at every table in every round; absent = none (also in older plans). */
 	readonly atEveryTable?: readonly string[];
+	/** What is kept first when not all is possible, the most important first; absent = as usual (also in older plans). */
+	readonly order?: readonly Criterion[];
 	/** How long the planner may look for better. */
 	readonly seconds: number;
 	readonly seed: number;
@@ -34,6 +38,17 @@ export const WEIGHTS_TAKEN: Readonly<Record<Weighed, readonly Weight[]>> = {
 	language: ['off', 'normal', 'strong'],
 	wishes: ['off', 'normal']
 };
+
+/** What is kept first unless a facilitator says otherwise. */
+export const USUAL_ORDER: readonly Criterion[] = [
+	'personTwice',
+	'tableTwice',
+	'topicTwice',
+	'language',
+	'atEveryTable',
+	'mix',
+	'wishes'
+];
 
 export const SECONDS_MOST = 60;
 export const TABLE_SIZE = { least: 2, most: 30 } as const;

@@ -6,7 +6,7 @@ import { accessFaults } from '#lib/components/testing/accessible.ts';
 import { Asking } from '#lib/desk/asking.svelte.ts';
 import { PlannerPage } from '#lib/desk/planner-page.svelte.ts';
 import { planView } from '#lib/desk/plan-moves.ts';
-import { DEFAULT_SETTINGS } from '#lib/domain/cafe/plan-settings.ts';
+import { DEFAULT_SETTINGS, type PlanSettings } from '#lib/domain/cafe/plan-settings.ts';
 import { INITIAL_DESK } from '#lib/domain/initial.ts';
 import type { DeskPart, PlanSheet } from '#lib/domain/parts.ts';
 import { AMINA, contextOf, LiveDouble } from '#lib/live/testing/live-double.svelte.ts';
@@ -142,6 +142,46 @@ describe('Settings', () => {
 		await page.getByRole('checkbox', { name: /starting/ }).click();
 		expect(onchange).toHaveBeenLastCalledWith({ ...DEFAULT_SETTINGS, atEveryTable: ['starting'] });
 		expect(await accessFaults(screen.container)).toEqual([]);
+	});
+
+	it('keeps first what is moved up; the focus goes along, and the new place is told', async () => {
+		// As the page does: what is chosen is there at once.
+		const onchange = vi.fn((settings: PlanSettings) => {
+			void shown.rerender({ live: contextOf(live), part: Settings as never, given: { settings, onchange } as never });
+		});
+		const shown = await show(Settings, { settings: DEFAULT_SETTINGS, onchange });
+		const chosen = () => onchange.mock.lastCall![0];
+		const order = () => page.getByRole('list', { name: 'When not all is possible, keep first' });
+		const texts = () =>
+			order()
+				.getByRole('listitem')
+				.elements()
+				.map((item) => item.textContent.trim());
+		await button('Change settings').click();
+		// Tables without topics: no topic and no wish can be kept.
+		await expect
+			.poll(texts)
+			.toEqual(['1 New people each round', '2 No table twice', '3 Countries and organisations mixed']);
+		expect(button('Move “New people each round” up').query()).toBeNull();
+		expect(button('Move “Countries and organisations mixed” down').query()).toBeNull();
+		for (const arrow of order().getByRole('button').elements()) {
+			const { width, height } = arrow.getBoundingClientRect();
+			expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+		}
+		await button('Move “Countries and organisations mixed” up').click();
+		expect(chosen().order?.indexOf('mix')).toBe(1);
+		await expect
+			.poll(texts)
+			.toEqual(['1 New people each round', '2 Countries and organisations mixed', '3 No table twice']);
+		await expect.element(button('Move “Countries and organisations mixed” up')).toHaveFocus();
+		await expect.element(page.getByText('Countries and organisations mixed: place 2 of 3')).toBeInTheDocument();
+		await expect.element(page.getByText('Kept earlier than usual: Countries and organisations mixed')).toBeVisible();
+		expect(await accessFaults(shown.container)).toEqual([]);
+		await userEvent.keyboard('{Enter}');
+		// At the top there is no way up: the focus is on the way back.
+		await expect.element(button('Move “Countries and organisations mixed” down')).toHaveFocus();
+		await button('As usual').click();
+		expect(chosen()).toEqual(DEFAULT_SETTINGS);
 	});
 
 	it('says what was chosen, and goes back to the usual', async () => {
