@@ -44,7 +44,7 @@ export function lookAhead({ gathering: text, settings }: OutlookJob): PlanOutloo
 				? [{ code: 'few_people', people: people.length } as const]
 				: []),
 			...(limits && limits.pairsMeetingAgain > 0 && settings.policy !== 'fixed'
-				? [mustMeet(instance, limits.pairsMeetingAgain)]
+				? [mustMeet(instance, limits.pairsMeetingAgain, people.length >= FEW_PEOPLE)]
 				: []),
 			...poolNotes(gathering, instance),
 			...(limits && limits.sameCountryPairs > 0 && settings.weights.country !== 'off'
@@ -65,12 +65,15 @@ const kindOf = (table: {
 	readonly channels?: readonly string[];
 }): string => `${table.mode} ${[...table.languages].sort().join()} ${[...(table.channels ?? [])].sort().join()}`;
 
-/** The lemma with numbers: at how few tables more nobody needs to meet twice. */
-function mustMeet(instance: Instance, pairs: number): PlanNote {
+/**
+ * The lemma with numbers: at how few tables more nobody needs to meet twice.
+ * @param isMany few people are told to sit at two tables, and not to set up a third
+ */
+function mustMeet(instance: Instance, pairs: number, isMany: boolean): PlanNote {
 	const kinds = Map.groupBy(instance.tables, kindOf);
 	const [largest] = [...kinds.values()].sort((a, b) => b.length - a.length);
 	let best: { more: number; mode: Table['mode'] } | null = null;
-	for (const group of kinds.values())
+	for (const group of isMany ? kinds.values() : [])
 		for (let more = 1; more <= Math.min(MORE_TABLES, (best?.more ?? Infinity) - 1); more++) {
 			const added = Array.from({ length: more }, (_, n): Table => ({ ...group[0]!, id: `more-${n}`, topic: null }));
 			if (bounds({ ...instance, tables: [...instance.tables, ...added] }).pairsMeetingAgain > 0) continue;
@@ -99,7 +102,11 @@ function poolNotes(gathering: Gathering, instance: Instance): PlanNote[] {
 		const [only] = kinds;
 		if (kinds.size === 1 && only !== undefined) own.set(only, (own.get(only) ?? 0) + 1);
 	}
-	return [...own].flatMap(([kind, people]) => notesOf(pools.get(kind)!, people, instance.rounds));
+	return [...own].flatMap(([kind, people]) => {
+		// Of few people it is said already that all of them meet again and again.
+		if (people === gathering.people.length && people < FEW_PEOPLE && pools.get(kind)!.length === 2) return [];
+		return notesOf(pools.get(kind)!, people, instance.rounds);
+	});
 }
 
 function notesOf(tables: readonly TableCard[], people: number, rounds: number): PlanNote[] {

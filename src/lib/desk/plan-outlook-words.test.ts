@@ -30,7 +30,7 @@ it.each([
 		'9 people can sit only at tables 1 and 2. They meet again and again.'
 	],
 	[{ code: 'few_people', people: 7 }, '7 people: one circle is better than rounds.'],
-	[{ code: 'few_people', people: 8 }, '8 people: two tables at most, so many meet again.'],
+	[{ code: 'few_people', people: 8 }, '8 people: two tables are enough, and the same people meet again and again.'],
 	[
 		{ code: 'locks_left_out', locks: 1 },
 		'1 fixed seat cannot be kept: the person is not here, or cannot sit there today.'
@@ -58,4 +58,11 @@ it('turns the smallest change that helps into settings, or says that it is none'
 	expect(helped({ ...DEFAULT_SETTINGS, policy: 'group' }, change({ code: 'another_policy' }))?.policy).toBe('mixed');
 	expect(helped(DEFAULT_SETTINGS, change({ code: 'unlock', locks: [] }))).toBeNull();
 	expect(helpWords(change({ code: 'unlock', locks: [{}, {}] }))).toBe('Free 2 fixed seats');
+});
+
+it('says whose fixed seats wait, where that is known', () => {
+	const note = { code: 'locks_left_out', locks: 3 } as PlanNote;
+	const away = { ...told('hall'), away: ['a', 'b'] as never };
+	expect(noteWords(note, away)).toBe('3 fixed seats wait for people who are not here: Anna and Bo.');
+	expect(noteWords(note, { ...away, away: [] })).toMatch('3 fixed seats cannot be kept');
 });

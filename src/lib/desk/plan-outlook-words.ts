@@ -14,6 +14,8 @@ interface Told {
 	readonly card: EventCard;
 	readonly names: Readonly<Names>;
 	readonly locale: string;
+	/** Who has a fixed seat and does not take part now, where that explains all that cannot be kept. */
+	readonly away?: readonly PersonId[];
 }
 
 const modeWord = (mode: TableMode): string =>
@@ -54,7 +56,9 @@ export function noteWords(note: PlanNote, told: Told): string {
 		case 'few_people':
 			return note.people < 8 ? m.plan_note_circle({ people: note.people }) : m.plan_note_few({ people: note.people });
 		case 'locks_left_out':
-			return m.plan_note_locks({ locks: note.locks });
+			return told.away?.length
+				? m.plan_note_locks_of({ locks: note.locks, names: someNames(told.away, told.names, locale) })
+				: m.plan_note_locks({ locks: note.locks });
 	}
 }
 

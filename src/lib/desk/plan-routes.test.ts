@@ -6,7 +6,12 @@ import { foundRoutes, routesOf, seatedIn } from './plan-routes.ts';
 const card = { tables: [1, 12, 27].map((number) => ({ id: `T${number}`, number })) } as unknown as EventCard;
 const person = (id: string, more: object = {}) => ({ id, attendance: 'hall', device: 'own', hosts: null, ...more });
 const desk = {
-	people: { z: person('z'), j: person('j', { device: 'none' }), h: person('h', { hosts: 'T12' }), out: person('out') },
+	people: {
+		z: person('z'),
+		j: person('j', { device: 'none', organisation: 'Malmö – Skills', country: 'SE', tags: ['starting'] }),
+		h: person('h', { hosts: 'T12' }),
+		out: person('out')
+	},
 	pins: [{ person: 'j', round: 1, table: 'T27', source: 'card' }],
 	plan: {
 		rounds: [
@@ -35,6 +40,8 @@ it('finds names without accents, and tables by number', () => {
 	expect(names(' erik')).toEqual(['Érika']);
 	expect(names('WEBER')).toEqual(['Jonas Weber']);
 	expect(names('27')).toEqual(['Jonas Weber']);
+	expect(names('malmo')).toEqual(['Jonas Weber']);
+	expect(names('start')).toEqual(['Jonas Weber']);
 	expect(names('')).toHaveLength(3);
 	expect(names('nobody')).toEqual([]);
 });

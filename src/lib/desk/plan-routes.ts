@@ -16,6 +16,8 @@ export interface PersonRoute {
 	readonly name: string;
 	readonly takesPart: TakesPart;
 	readonly host: boolean;
+	/** Organisation, country and their like, folded, to be found by. */
+	readonly about: string;
 	/** One per round, first round first. */
 	readonly stops: readonly RouteStop[];
 }
@@ -40,6 +42,7 @@ export function routesOf(
 			name: names[person.id] ?? '',
 			takesPart: takesPartAs(person),
 			host: person.hosts !== null,
+			about: folded([person.organisation, person.country, ...(person.tags ?? [])].filter((word) => !!word).join(' · ')),
 			stops: rounds.map((seats, index) => ({
 				table: tables.get(seats[person.id] as TableId) ?? null,
 				pinned: pinned.has(`${person.id} ${index + 1}`)
@@ -52,13 +55,13 @@ export function routesOf(
 export const folded = (text: string): string =>
 	text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase('en').trim();
 
-/** By a part of the name, or by the number of a table that is visited. */
+/** By a part of the name, of the organisation (often a city), country or a tag; or by the number of a table that is visited. */
 export function foundRoutes(routes: readonly PersonRoute[], query: string): readonly PersonRoute[] {
 	const wanted = folded(query);
 	if (wanted === '') return routes;
 	if (/^\d+$/.test(wanted))
 		return routes.filter(({ stops }) => stops.some(({ table }) => table?.number === Number(wanted)));
-	return routes.filter(({ name }) => folded(name).includes(wanted));
+	return routes.filter(({ name, about }) => folded(name).includes(wanted) || about.includes(wanted));
 }
 
 export type Seated = ReadonlyMap<TableId, readonly PersonRoute[]>;

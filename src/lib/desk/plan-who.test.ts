@@ -30,11 +30,16 @@ it('names pairs that meet again with every table and round, once each', () => {
 		{ a: 'C', b: 'C', c: 'C' }
 	]);
 	expect(texts(again)).toEqual([
-		'Anna and Bo: table 3 in round 1, table 7 in round 2, and table 9 in round 3',
+		'Anna and Bo (counts as 2): table 3 in round 1, table 7 in round 2, and table 9 in round 3',
 		'Anna and Chiara: table 3 in round 1 and table 9 in round 3',
 		'Bo and Chiara: table 3 in round 1 and table 9 in round 3'
 	]);
 	expect(again.map((each) => each.person)).toEqual(['a', 'a', 'b']);
+	const same = bearers([
+		{ a: 'A', b: 'A' },
+		{ a: 'A', b: 'A' }
+	]);
+	expect(texts(same.again)).toEqual(['Anna and Bo: table 3 in rounds 1 and 2']);
 });
 
 it('names who returns to a table or a topic, but no host', () => {

@@ -80,18 +80,28 @@ const tablesIn = (seats: PlanView['rounds'][number]): [TableId, PersonId[]][] =>
 	return [...there];
 };
 
-const atWords = ({ view }: Words, { round, table }: Seat): string =>
-	m.plan_who_at({ table: numberOf(view, table), round });
+/** One table, in one round or several. */
+const atWords = ({ view, locale }: Words, seats: readonly Seat[]): string =>
+	m.plan_who_at({
+		table: numberOf(view, seats[0]!.table),
+		rounds: listOf(
+			seats.map(({ round }) => String(round)),
+			locale
+		),
+		count: seats.length
+	});
 
 function pairWords(words: Words, a: PersonId, b: PersonId, seats: readonly Seat[]): Borne {
 	const [one, other] = [a, b]
 		.map((id) => nameOf(words.names, id))
 		.sort((first, second) => first.localeCompare(second, words.locale)) as [string, string];
 	const at = listOf(
-		seats.map((seat) => atWords(words, seat)),
+		[...Map.groupBy(seats, ({ table }) => table).values()].map((same) => atWords(words, same)),
 		words.locale
 	);
-	return said(a, m.plan_who_pair({ one, other, at }));
+	// Who meets three times has met again twice.
+	const counts = seats.length - 1;
+	return said(a, counts > 1 ? m.plan_who_pair_counts({ one, other, at, counts }) : m.plan_who_pair({ one, other, at }));
 }
 
 function meetingAgain(words: Words): Borne[] {
@@ -162,7 +172,7 @@ function smallest(words: Words): Borne[] {
 	return sizes
 		.filter(({ people }) => people.length === least)
 		.map(({ table, people, round }) =>
-			said(people[0]!, m.plan_who_small({ at: atWords(words, { table, round }), size: least }))
+			said(people[0]!, m.plan_who_small({ at: atWords(words, [{ table, round }]), size: least }))
 		);
 }
 
