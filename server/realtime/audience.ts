@@ -59,7 +59,12 @@ export class Audience {
 
 	/** Is there from now on, and sees nothing yet: see {@link join}. */
 	expect(view: View): void {
-		this.#watchers.views.add(view);
+		this.#watchers.expect(view);
+	}
+
+	/** The views of the same person, or entry if there is no person, in the order in which they came; also expected ones. */
+	besides(view: View): readonly View[] {
+		return this.#watchers.besides(view);
 	}
 
 	/** Lets a view in: from what it has, or with whole parts. */

@@ -62,6 +62,11 @@ const PRESENCE_TTL_MS = 15_000;
 /** Sockets of one browser in one event: a person with many tabs, not a flood. */
 const SOCKETS_PER_ENTRY = 12;
 
+/** One for all connections. */
+function endConnection(this: LiveSocket): void {
+	this.disconnect(true);
+}
+
 export class LiveServer {
 	readonly #options: LiveServerOptions;
 	#io: Server<PageEvents, ServerEvents> | null = null;
@@ -100,7 +105,7 @@ export class LiveServer {
 		this.#io = io;
 		io.engine.on('connection', (connection: Talker) => listenInTurn(connection));
 		io.on('connection', (socket) => {
-			socket.on('error', () => socket.disconnect(true));
+			socket.on('error', endConnection);
 			this.#enter(socket).catch((cause) => {
 				this.#options.onFault('enter', cause);
 				// The store is away: the page tries again by itself.
@@ -135,8 +140,9 @@ export class LiveServer {
 		await this.#welcome(opened, view, have);
 	}
 
-	#tooManyTabs(opened: OpenEvent, { entry, device }: View): boolean {
-		const others = [...opened.audience.views].filter((other) => other.entry === entry && other.device === device);
+	#tooManyTabs(opened: OpenEvent, view: View): boolean {
+		const { entry, device } = view;
+		const others = opened.audience.besides(view).filter((other) => other.entry === entry && other.device === device);
 		return others.length >= SOCKETS_PER_ENTRY;
 	}
 
@@ -183,10 +189,7 @@ export class LiveServer {
 	 * person it is the entry's newest tab: in LiveKit both would be the same one.
 	 */
 	#settleSound(opened: OpenEvent, changed: View): void {
-		const { person } = changed.actor;
-		const views = [...opened.audience.views].filter(({ actor, entry }) =>
-			person === null ? entry === changed.entry : actor.person === person
-		);
+		const views = opened.audience.besides(changed);
 		const device = views[0]?.device;
 		const speaking = views.findLast((view) => view.device === device);
 		for (const view of views) {

@@ -12,7 +12,7 @@ function pageThatTalks() {
 	const socket = { connected: true, onAny: (hear: Hear) => void heard.push(hear) };
 	const view = new View({
 		socket: socket as unknown as LiveSocket,
-		actor: { role: 'organizer', person: null },
+		actor: { role: 'organiser', person: null },
 		entry: 'entry',
 		tab: 'tab',
 		device: 'device'
