@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
-import type { Fault } from '../../src/lib/planner/index.ts';
+import { USUAL_ORDER, type Criterion, type Fault } from '../../src/lib/planner/index.ts';
 
 export const USAGE = `usage:
   plan instance.json                      one plan as JSON on standard output ("-" reads standard input)
   plan people.csv --tables N --rounds R   [--topics K] [--seats S] [--online K] [--seed 1] [--skip-bad-rows]
   plan repair instance.json plan.json changes.json
   plan stream instance.json plan.json     one changes object per line of standard input
-options: [--out plan.csv] [--seed N] [--iterations N] [--budget-ms N]`;
+options: [--out plan.csv] [--seed N] [--iterations N] [--budget-ms N]
+         [--first mix,wishes]  of a plan: what it keeps first when not all is possible (rules.order); usually
+         ${USUAL_ORDER.join(',')}`;
 
 export interface Arguments {
 	command: 'plan' | 'repair' | 'stream';
@@ -20,6 +22,8 @@ export interface Arguments {
 	iterations: number | null;
 	budgetMs: number | null;
 	out: string | null;
+	/** What a plan keeps first, in this order. */
+	first: Criterion[] | null;
 	skipBadRows: boolean;
 }
 
@@ -54,6 +58,7 @@ export function readArguments(
 				iterations: option,
 				'budget-ms': option,
 				out: option,
+				first: option,
 				'skip-bad-rows': { type: 'boolean' }
 			}
 		});
@@ -71,8 +76,8 @@ export function readArguments(
 		faults.push({ path: `--${name}`, message: `must be a whole number from ${least} to ${most}, got "${text}"` });
 		return null;
 	};
-	const [first, ...rest] = parsed.positionals;
-	const command = first === 'repair' || first === 'stream' ? first : 'plan';
+	const [word, ...rest] = parsed.positionals;
+	const command = word === 'repair' || word === 'stream' ? word : 'plan';
 	const files = command === 'plan' ? parsed.positionals : rest;
 	const wanted = { plan: 1, repair: 3, stream: 2 }[command];
 	if (files.length !== wanted) {
@@ -93,7 +98,21 @@ export function readArguments(
 		iterations: number('iterations'),
 		budgetMs: number('budget-ms'),
 		out: parsed.values.out ?? null,
+		first: readFirst(parsed.values.first, faults),
 		skipBadRows: parsed.values['skip-bad-rows'] === true
 	};
 	return faults.length > 0 ? { ok: false, faults } : { ok: true, value };
+}
+
+function readFirst(text: string | undefined, faults: Fault[]): Criterion[] | null {
+	if (text === undefined) return null;
+	const order: Criterion[] = [];
+	for (const word of text.split(',').map((each) => each.trim())) {
+		const criterion = USUAL_ORDER.find((known) => known === word);
+		if (criterion === undefined) {
+			faults.push({ path: '--first', message: `must be some of ${USUAL_ORDER.join(',')}, got "${word}"` });
+		} else if (order.includes(criterion)) faults.push({ path: '--first', message: `names "${word}" twice` });
+		else order.push(criterion);
+	}
+	return order;
 }

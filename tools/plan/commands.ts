@@ -35,7 +35,8 @@ export function runPlan(args: Arguments): Outcome {
 		...instance,
 		seed: args.seed ?? instance.seed,
 		iterations: args.iterations ?? instance.iterations,
-		budgetMs: args.budgetMs ?? instance.budgetMs
+		budgetMs: args.budgetMs ?? instance.budgetMs,
+		rules: args.first === null ? instance.rules : { ...instance.rules, order: args.first }
 	};
 	const watched = process.stderr.isTTY === true;
 	const result = plan(chosen, {

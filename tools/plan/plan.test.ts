@@ -245,6 +245,35 @@ describe('plans', () => {
 			'fault --tables: must be a whole number from 1 to 5000, got "many"'
 		);
 		expect((await run([file('p.csv', 'id\na\n')])).exit).toBe(2);
+		expect((await run(['a.json', '--first', 'mix,seats,mix'])).err.slice(0, 2)).toEqual([
+			'fault --first: must be some of personTwice,tableTwice,topicTwice,language,atEveryTable,mix,wishes, got "seats"',
+			'fault --first: names "mix" twice'
+		]);
+	});
+
+	test('--first says what is kept first, of JSON and of a list', async () => {
+		const countries = ['DE', 'DE', 'FR', 'FR'];
+		const four = {
+			rounds: 3,
+			rules: { tableTwice: 'off' },
+			tables: [
+				{ id: 't1', seats: 2 },
+				{ id: 't2', seats: 2 }
+			],
+			people: countries.map((country, p) => ({ id: `p${p}`, country }))
+		};
+		const json = file('four.json', four);
+		const list = file('four.csv', ['id,country', ...countries.map((country, p) => `p${p},${country}`)].join('\n'));
+		const csv = [list, '--tables', '2', '--seats', '2', '--rounds', '3'];
+		for (const input of [[json], csv]) {
+			const alike = async (...more: string[]) => {
+				const { exit, out } = await run([...input, '--iterations', '2000', ...more]);
+				expect(exit).toBe(0);
+				return (JSON.parse(out) as Plan).sheet.sameCountryPairs;
+			};
+			expect(await alike()).toBe(2);
+			expect(await alike('--first', 'mix')).toBe(0);
+		}
 	});
 });
 

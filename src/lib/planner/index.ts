@@ -1,6 +1,7 @@
 /** The rotation planner: pure, seeded, without clock or packages. */
 export { boundsOf as bounds } from './bounds.ts';
 export { meetOnce } from './constructions/meet-once.ts';
+export { USUAL_ORDER } from './order.ts';
 export { parseInstance } from './parse/instance.ts';
 export { parseChanges, parsePlan } from './parse/changes.ts';
 export { plan } from './plan.ts';
@@ -11,6 +12,7 @@ export type {
 	Bounds,
 	Breach,
 	Changes,
+	Criterion,
 	Fault,
 	Instance,
 	Lock,
