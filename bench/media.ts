@@ -7,7 +7,7 @@
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Cafe, now, type Guest, type Table } from '../tests/media/cafe.ts';
-import { figuresOf, type Figures } from '../tests/media/rotation.ts';
+import { figuresOf, type Figures, type Foreign } from '../tests/media/rotation.ts';
 
 const TONES = [400, 600, 800, 1_200, 1_400, 1_600, 2_300, 3_100];
 /** Longer than arming takes, so that an armed switch is one. */
@@ -36,7 +36,7 @@ export interface SwitchFigures {
 	lost: number;
 	/** Audible 10-ms blocks of the new table before the change, and of the old one after the page's own change. */
 	early: number;
-	foreign: number;
+	foreign: Foreign[];
 }
 
 /** Two browsers change tables together, `rotations` times in each mode. */
@@ -78,8 +78,8 @@ async function rotate(guests: readonly [Guest, Guest], from: Table, to: Table, m
 	return Promise.all(
 		guests.map(async (guest, i) => {
 			const { switches } = await guest.state();
-			const switchedAt = switches.findLast(({ key }) => key === to.room)?.at ?? at;
-			return figuresOf(await guest.heard(), { at, switchedAt, from, to }, guests[1 - i]!.hz);
+			const switched = switches.findLast(({ key, at: then }) => key === to.room && then >= at - 1_000) ?? null;
+			return figuresOf(await guest.heard(), { at, switched, from, to }, guests[1 - i]!.hz);
 		})
 	);
 }
@@ -93,7 +93,7 @@ function sum(mode: Mode, rotations: number, seen: readonly Figures[]): SwitchFig
 		mate: spreadOf(seen.map(({ mateMs }) => mateMs)),
 		lost: seen.filter(({ peerMs, mateMs }) => peerMs === null || mateMs === null).length,
 		early: count(({ early }) => early),
-		foreign: count(({ foreign }) => foreign)
+		foreign: seen.flatMap(({ foreign }) => foreign)
 	};
 }
 

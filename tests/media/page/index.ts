@@ -15,11 +15,24 @@ const ME = personChannel('me' as PersonId);
 /** Nothing may change the tone on its way into the microphone. */
 const RAW = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
 
+/** When this page changed over, and how many blocks of sound it had read before. */
+export interface Switched {
+	key: string;
+	at: number;
+	read: number;
+}
+
 /** Moves by the page's own clock are timed. */
 class TimedLive extends LiveEvent {
-	readonly switches: { key: string; at: number }[] = [];
+	readonly switches: Switched[] = [];
+	probe: Probe | null = null;
+
+	noteSwitch(key: string): void {
+		this.switches.push({ key, at: now(), read: this.probe?.read ?? 0 });
+	}
+
 	override switchedTo(key: string): void {
-		this.switches.push({ key, at: now() });
+		this.noteSwitch(key);
 		super.switchedTo(key);
 	}
 }
@@ -41,6 +54,7 @@ class Harness {
 		this.#far = far;
 		const devices = new Devices({ entry: 'page', audio: RAW });
 		this.#probe = new Probe(tones);
+		this.#live.probe = this.#probe;
 		const options = { live: this.#live, devices, makeSpeaker: this.#probe.makeSpeaker };
 		this.#table = new TableMedia(options);
 		this.#stage = new StageMedia(options);
@@ -62,7 +76,7 @@ class Harness {
 	/** The same at a given moment, by this page's clock. */
 	seatAt(seat: MediaSeat, at: number): void {
 		setTimeout(() => {
-			this.#live.switches.push({ key: seat.key, at: now() });
+			this.#live.noteSwitch(seat.key);
 			this.seat(seat);
 		}, at - now());
 	}

@@ -2,9 +2,15 @@
 export interface Heard {
 	/** Milliseconds since 1970. */
 	at: number;
+	/** Blocks that the page had read before this one: what came first where the clock shows the same for both. */
+	n: number;
 	hz: number;
 	/** The element it plays on was not muted: a person would hear it. */
 	audible: boolean;
+	/** The track that it came by: one publication of one person. */
+	track: string;
+	/** Of the block's power, how much lies in the tone: 0 to 1. */
+	share: number;
 }
 
 /** Quieter than this is not a tone (−40 dBFS). */
@@ -16,6 +22,8 @@ export const now = (): number => performance.timeOrigin + performance.now();
 /** Listens to everything that an audio element is given, block by block, as it is decoded. */
 export class Probe {
 	readonly heard: Heard[] = [];
+	/** Blocks read so far, also those without a tone. */
+	read = 0;
 	readonly #tones: readonly number[];
 
 	constructor(tones: readonly number[]) {
@@ -47,21 +55,24 @@ export class Probe {
 			}
 			const samples = new Float32Array(block.numberOfFrames);
 			block.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
-			const hz = loudest(samples, this.#tones, block.sampleRate);
+			const n = this.read++;
+			const found = loudest(samples, this.#tones, block.sampleRate);
 			block.close();
-			if (hz !== null) this.heard.push({ at: now(), hz, audible: !element.muted && !element.paused });
+			if (found === null) continue;
+			this.heard.push({ at: now(), n, audible: !element.muted && !element.paused, track: track!.id, ...found });
 		}
 	}
 }
 
-function loudest(samples: Float32Array, tones: readonly number[], rate: number): number | null {
+function loudest(samples: Float32Array, tones: readonly number[], rate: number): Pick<Heard, 'hz' | 'share'> | null {
 	let [best, level]: [number | null, number] = [null, LEAST];
 	for (const hz of tones) {
 		const found = goertzel(samples, hz, rate);
 		if (found > level) [best, level] = [hz, found];
 	}
 	const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
-	return level ** 2 / 2 >= LEAST_SHARE * power ? best : null;
+	const share = level ** 2 / 2 / power;
+	return best !== null && share >= LEAST_SHARE ? { hz: best, share } : null;
 }
 
 /** Amplitude of one frequency in a block. */
