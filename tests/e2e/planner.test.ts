@@ -124,6 +124,32 @@ describe.skipIf(missingBrowser)(`story P: the planner (${missingBrowser ?? 'Chro
 		expect(await faultsOf(page, 'plan, compared')).toEqual([]);
 	});
 
+	test('what is kept first is put in order by keyboard; the plan that is looked for then is made with it', async () => {
+		const what = words('plan_order_mix');
+		const listed = page.getByRole('list', { name: words('plan_order') }).getByRole('listitem');
+		await button('plan_set_change').click();
+		const before = await listed.allInnerTexts();
+		expect(before[0]).toContain(words('plan_order_person'));
+		await keys.goTo('button', words('plan_order_up', { what }));
+		// The focus goes along, up to the top, where only the way back is left.
+		for (let step = before.findIndex((text) => text.includes(what)); step > 0; step--) {
+			expect((await keys.here())?.name).toBe(words('plan_order_up', { what }));
+			await keys.press('Enter');
+			await page.getByText(words('plan_order_now', { what, place: step, of: before.length })).waitFor();
+		}
+		await expect.poll(async () => (await keys.here())?.name).toBe(words('plan_order_down', { what }));
+		expect((await listed.allInnerTexts())[0]).toContain(what);
+		const chosen = words('plan_order_chosen', { what });
+		await page.getByText(chosen).first().waitFor();
+		expect(await faultsOf(page, 'plan, another order')).toEqual([]);
+		await button('plan_set_close').click();
+		await search('plan_start_again');
+		// The server tells with which settings each plan was made.
+		await page.getByRole('columnheader').filter({ hasText: chosen }).waitFor();
+		await button('plan_set_usual').click();
+		expect(await page.locator('.made').getByText(chosen).count()).toBe(0);
+	});
+
 	test('a second facilitator sees who looks for a plan and what stands in the way, and disturbs nobody', async () => {
 		await button('plan_set_change').click();
 		await page.getByLabel(words('plan_time'), { exact: true }).selectOption('60');
