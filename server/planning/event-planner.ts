@@ -85,7 +85,9 @@ export class EventPlanner {
 	look(): PlanningState {
 		const waiting = waitingFor(this.#options.opened);
 		const left = waiting && this.#isLeft(waiting) ? this.#left : null;
+		const { endedBy } = this.runs;
 		return {
+			...(endedBy && { ended: endedBy }),
 			runs: this.runs.list(),
 			undo: this.#changes.next('undo'),
 			redo: this.#changes.next('redo'),

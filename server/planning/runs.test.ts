@@ -125,6 +125,23 @@ describe('runs', () => {
 		expect(deskOf(state).plan).toBeNull();
 	});
 
+	test('who ended a run before its time is told until the next one begins', () => {
+		const { runs, view } = withPlanner();
+		const other = { actor: { role: 'facilitator', person: 'malik' } } as unknown as View;
+		const begin = () => {
+			const started = runs.start(view, SETTINGS);
+			if (!started.ok) throw new Error(started.error.code);
+			return started.value.run;
+		};
+		const first = begin();
+		runs.cancel(other, first);
+		expect(runs.endedBy).toEqual({ run: first, by: 'malik', kept: false });
+		const second = begin();
+		expect(runs.endedBy).toBeNull();
+		runs.stop(other, second);
+		expect(runs.endedBy).toEqual({ run: second, by: 'malik', kept: true });
+	});
+
 	test('what comes from a run that was cancelled is not told any more', async () => {
 		const { runs, view, asked, progress, faults } = withPlanner();
 		const { best } = answered();
@@ -132,7 +149,7 @@ describe('runs', () => {
 		asked[0]!.tell(best);
 		expect(progress).toHaveLength(1);
 		expect(runs.list()).toMatchObject([{ state: 'running', sheet: { people: best.sheet.people } }]);
-		if (started.ok) runs.cancel(started.value.run);
+		if (started.ok) runs.cancel(view, started.value.run);
 		asked[0]!.tell(best);
 		await settled();
 		expect([progress.length, runs.list(), faults]).toEqual([1, [], []]);

@@ -7,7 +7,7 @@ import type { EpochMs, PersonId } from '#lib/domain/ids.ts';
 import { takesPart } from '#lib/domain/people/person.ts';
 import { deskOf, everyoneOf } from '#lib/domain/read.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
-import type { CompactPlan, PlanProgress, PlanRun } from '#lib/protocol/planning.ts';
+import type { CompactPlan, PlanEnded, PlanProgress, PlanRun } from '#lib/protocol/planning.ts';
 import type { OpenEvent } from '../events/open-event.ts';
 import type { View } from '../realtime/view.ts';
 import { gatheringOf, presentGathering, type Gathering } from './gathering.ts';
@@ -45,6 +45,7 @@ export interface RunsOptions {
 export class Runs {
 	readonly #options: RunsOptions;
 	#runs: Run[] = [];
+	#endedBy: PlanEnded | null = null;
 
 	constructor(options: RunsOptions) {
 		this.#options = options;
@@ -102,6 +103,7 @@ export class Runs {
 			stop,
 			working: threads.do({ kind: 'plan', gathering: text, settings, stop }, (best) => this.#better(run, best))
 		};
+		this.#endedBy = null;
 		this.#runs.push(run);
 		run.working.answer.then(
 			(answer) => this.#ended(run, answer),
@@ -152,18 +154,29 @@ export class Runs {
 		for (const run of runs) if (run.state === 'running') run.working.kill();
 	}
 
-	stop(id: string): Result<null, Refusal> {
+	/** Who ended the last run before its time. */
+	get endedBy(): PlanEnded | null {
+		return this.#endedBy;
+	}
+
+	stop({ actor }: View, id: string): Result<null, Refusal> {
 		const run = this.#find(id);
 		if (!run) return refuse({ code: 'no_run' });
-		if (run.state === 'running') Atomics.store(new Int32Array(run.stop), 0, 1);
+		if (run.state === 'running') {
+			this.#endedBy = { run: id, by: actor.person, kept: true };
+			Atomics.store(new Int32Array(run.stop), 0, 1);
+		}
 		return ok(null);
 	}
 
-	cancel(id: string): Result<null, Refusal> {
+	cancel({ actor }: View, id: string): Result<null, Refusal> {
 		const run = this.#find(id);
 		if (!run) return refuse({ code: 'no_run' });
 		this.#runs = this.#runs.filter((other) => other !== run);
-		if (run.state === 'running') run.working.kill();
+		if (run.state === 'running') {
+			this.#endedBy = { run: id, by: actor.person, kept: false };
+			run.working.kill();
+		}
 		this.#options.changed();
 		return ok(null);
 	}

@@ -35,8 +35,8 @@ export interface AskedPlanner {
 	outlook(settings: PlanSettings): Promise<PlanOutlook>;
 	readonly runs: {
 		start(view: View, settings: PlanSettings): Answered<{ run: string }>;
-		stop(run: string): Answered<null>;
-		cancel(run: string): Answered<null>;
+		stop(view: View, run: string): Answered<null>;
+		cancel(view: View, run: string): Answered<null>;
 		seats(run: string): Answered<{ plan: CompactPlan }>;
 		take(view: View, run: string, basis: number): Later<{ version: number }>;
 	};
@@ -83,8 +83,8 @@ export const PLANNING_MESSAGES: Messages<keyof PlanningPageEvents> = {
 	plan_start: asked('plan_start', OutlookWishSchema, (planner, { settings }, view) =>
 		planner.runs.start(view, settings)
 	),
-	plan_stop: asked('plan_stop', RunWishSchema, (planner, { run }) => planner.runs.stop(run)),
-	plan_cancel: asked('plan_cancel', RunWishSchema, (planner, { run }) => planner.runs.cancel(run)),
+	plan_stop: asked('plan_stop', RunWishSchema, (planner, { run }, view) => planner.runs.stop(view, run)),
+	plan_cancel: asked('plan_cancel', RunWishSchema, (planner, { run }, view) => planner.runs.cancel(view, run)),
 	plan_seats: asked('plan_seats', RunWishSchema, (planner, { run }) => planner.runs.seats(run)),
 	plan_take: asked('plan_take', TakeWishSchema, (planner, { run, basis }, view) => planner.runs.take(view, run, basis)),
 	plan_move: asked('plan_move', MoveWishSchema, (planner, wish, view) => planner.move(view.actor, wish)),

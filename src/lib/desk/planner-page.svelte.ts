@@ -1,7 +1,8 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { LiveEvent } from '../client/live-event.svelte.ts';
 import { usualSettings, type PlanSettings } from '../domain/cafe/plan-settings.ts';
-import type { PlanCost, PlanOutlook, PlanRun, RepairProposal } from '../protocol/planning.ts';
+import type { PersonId } from '../domain/ids.ts';
+import type { PlanCost, PlanEnded, PlanOutlook, PlanRun, RepairProposal } from '../protocol/planning.ts';
 import type { Ack } from '../protocol/wire.ts';
 import type { Asking } from './asking.svelte.ts';
 import type { HandChange } from './plan-change.ts';
@@ -27,6 +28,9 @@ export class PlannerPage {
 	#found = new SvelteMap<string, Rounds>();
 	#best = $state.raw<{ run: string; rounds: Rounds } | null>(null);
 	#looked = $state<string | null>(null);
+	/** The last run that this page saw at work, and whose end it was told and has read. */
+	#seen = $state<string | null>(null);
+	#read = $state<string | null>(null);
 	#settings = $derived.by((): PlanSettings => {
 		const usual = usualSettings(this.#live.everyone.card);
 		const { settings, step } = this.#live.desk.plan ?? {};
@@ -65,6 +69,14 @@ export class PlannerPage {
 		const { running } = this.#runs;
 		return running && newest(running, this.#live.ask.planning.progress);
 	}
+	/** Somebody else ended the search that this page saw; null once that was read. @param me whoever looks at the page */
+	endedByOther(me: PersonId | null): PlanEnded | null {
+		const { ended } = this.#live.ask.planning.picture ?? {};
+		return ended && ended.run === this.#seen && ended.run !== this.#read && ended.by !== me ? ended : null;
+	}
+	readEnd(): void {
+		this.#read = this.#seen;
+	}
 	/** The best so far of what anneals. */
 	get best(): Rounds | null {
 		return this.#best !== null && this.#best.run === this.#runs.running?.run ? this.#best.rounds : null;
@@ -81,6 +93,12 @@ export class PlannerPage {
 	}
 	look(run: string | null): void {
 		this.#looked = run;
+	}
+
+	/** For an effect: which search is under way. */
+	keepSeen(): void {
+		const run = this.#runs.running?.run;
+		if (run !== undefined) this.#seen = run;
 	}
 
 	/** For an effect: the picture anew on every (re)connection. */

@@ -142,6 +142,15 @@ export interface PlanningState {
 	redo: PlanUndo | null;
 	/** null: nothing to repair. */
 	waiting: PlanWaiting | null;
+	/** The run that somebody ended before its time; absent when none was since the last one began. */
+	ended?: PlanEnded;
+}
+
+/** Who ended a run before its time; `kept`: it was good enough. */
+export interface PlanEnded {
+	run: string;
+	by: PersonId | null;
+	kept: boolean;
 }
 
 /** At most four a second while a run anneals; volatile. */
