@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseInstance, plan, verify } from './index.ts';
+import { parseInstance, plan, repair, verify } from './index.ts';
 import { orderOf, USUAL_ORDER } from './order.ts';
+import { randomChanges } from './testing/changes.ts';
 import { leipzig } from './testing/leipzig.ts';
 import { population } from './testing/populations.ts';
 import type { Criterion, Instance, Sheet } from './types.ts';
@@ -179,6 +180,22 @@ describe('under random orders', () => {
 			{ numRuns: 60 }
 		);
 	}, 120_000);
+
+	test('a repair leaves the past alone and keeps every hard rule', () => {
+		fc.assert(
+			fc.property(drafts, orders, fc.nat(1_000), (draft, order, salt) => {
+				const instance = instanceOf({ ...draft, iterations: 0, rules: { ...draft.rules, order } });
+				const told = plan(instance);
+				if (!told.ok) return;
+				const mended = repair(instance, told.value, randomChanges(instance, salt, 1));
+				if (!mended.ok) return;
+				expect(mended.value.rounds[0]).toEqual(told.value.rounds[0]);
+				expect(mended.value.instance.rules.order).toEqual(order);
+				expect(verify(mended.value.instance, mended.value).breaches).toEqual([]);
+			}),
+			{ numRuns: 30 }
+		);
+	}, 60_000);
 
 	test('seats that the usual order finds are found in every order', () => {
 		const flavour = { linked: true, languages: true, groups: true, locks: true, spare: 2 };
