@@ -1,7 +1,7 @@
 import { coreOf, type Core } from './core.ts';
 import { groupsAsParties } from './carousel.ts';
 import { impossible } from './impossible/impossible.ts';
-import { unsolved } from './impossible/unsolved.ts';
+import { unseated, unsolved } from './impossible/unsolved.ts';
 import { isUsual } from './order.ts';
 import { layOut } from './pools/layout.ts';
 import { openTables } from './pools/open.ts';
@@ -65,7 +65,7 @@ function roundsFor(
 		// What is a rule is one in every order: seats that are found as usual are better than none.
 		const asUsual: Instance = { ...instance, rules: { ...instance.rules, order: [] } };
 		if (!isUsual(instance.rules)) return roundsFor({ instance: asUsual, expand }, effort, tell);
-		return { ok: false, error: unsolved(solved.seating) };
+		return { ok: false, error: unseated(solved.seating) ?? unsolved(solved.seating) };
 	}
 	const { iterations, firstMs } = solved;
 	return { ok: true, value: { rounds: expand(roundsOf(problem, solved.tables)), iterations, firstMs } };

@@ -63,6 +63,12 @@ function seatParties(
 	const own = new Set(people.map((p) => problem.party[p]!).filter((party) => party >= 0));
 	for (const party of own) {
 		const members = problem.parties[party]!;
+		const travelling = members.reduce((sum, p) => sum + (problem.host[p] === 0 ? 1 : 0), 0);
+		// Who belongs to a host has a place at the host's table: no travelling seat is taken, all of theirs stay empty.
+		if (travelling < members.length) {
+			leaveVacant(travelling, first, rest);
+			continue;
+		}
 		let best = 0;
 		let bestCost = Number.POSITIVE_INFINITY;
 		[...first, ...rest].forEach((track, i) => {
@@ -72,11 +78,15 @@ function seatParties(
 		const column = best < first.length ? first : rest;
 		const [track] = column.splice(best < first.length ? best : best - first.length, 1);
 		if (!track) break;
-		for (const p of members) if (problem.host[p] === 0) seats.set(track, p * problem.R);
+		for (const p of members) seats.set(track, p * problem.R);
 		// The other members take seats of their own at the same tables: as many travelling seats stay empty.
-		for (let i = 1; i < members.length; i++) (rest.length > 0 ? rest : first).pop();
+		leaveVacant(travelling - 1, first, rest);
 	}
 	return [...first, ...rest];
+}
+
+function leaveVacant(count: number, first: Int32Array[], rest: Int32Array[]): void {
+	for (let i = 0; i < count; i++) (rest.length > 0 ? rest : first).pop();
 }
 
 /** What a travelling seat costs a person: seats that do not fit, and locks elsewhere. */

@@ -1,4 +1,5 @@
 import type { Seating } from '../kernel/seating.ts';
+import { roundsWithoutSeat } from '../kernel/breaches.ts';
 import { apartCost } from '../kernel/visits.ts';
 import { misfit } from '../fit.ts';
 import type { NoPlan, NoPlanRule } from '../types.ts';
@@ -25,6 +26,12 @@ export function unsolved(s: Seating, from = 0): NoPlan {
 		}
 	}
 	return sizes(s, from) ?? reason(neverRule(s), { persons: [], tables: [] }, -1);
+}
+
+/** People who were left without a seat in some round, as the reason why there is no plan, or null. */
+export function unseated(s: Seating): NoPlan | null {
+	const persons = s.problem.people.filter((_, p) => roundsWithoutSeat(s, p) > 0).map(({ id }) => id);
+	return persons.length > 0 ? reason('seats', { persons, tables: [] }, -1) : null;
 }
 
 function sizes(s: Seating, from: number): NoPlan | null {

@@ -1,15 +1,28 @@
 import type { Seating } from './seating.ts';
 import { apartCost } from './visits.ts';
 
-/** How often a seating breaks hard rules in rounds `from` and later; 0 when the plan may be used. */
-export function breachesOf(s: Seating, from = 0): number {
+/**
+ * How often a seating breaks hard rules in rounds `from` and later; 0 when the plan may be used.
+ * @param needsSeat who must have a seat in each of these rounds; rows of people who left, or are to come, need none
+ */
+export function breachesOf(s: Seating, from = 0, needsSeat: (p: number) => boolean = nobody): number {
 	let breaches = 0;
+	for (let p = 0; p < s.n; p++) if (needsSeat(p)) breaches += roundsWithoutSeat(s, p, from);
 	for (let slot = from * s.g; slot < s.size.length; slot++) breaches += slotBreaches(s, slot);
 	for (let p = 0; p < s.n; p++) {
 		for (let r = from; r < s.R; r++) breaches += seatBreaches(s, p, r);
 	}
 	for (const party of s.problem.parties) breaches += timesTorn(s, party, from);
 	return breaches;
+}
+
+const nobody = (): boolean => false;
+
+/** In how many rounds from `from` on a person has no seat. */
+export function roundsWithoutSeat(s: Seating, p: number, from = 0): number {
+	let missing = 0;
+	for (let r = from; r < s.R; r++) if (s.rows[p * s.stride + r]! < 0) missing++;
+	return missing;
 }
 
 function slotBreaches(s: Seating, slot: number): number {

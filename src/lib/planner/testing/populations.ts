@@ -6,6 +6,8 @@ export interface Flavour {
 	languages: boolean;
 	groups: boolean;
 	locks: boolean;
+	/** Hosts who have somebody with them, such as an assistant. */
+	assistants?: boolean;
 	/** Spare seats per table beyond an even spread. */
 	spare: number;
 }
@@ -82,8 +84,24 @@ export function population(seed: number, n: number, flavour: Flavour): Draft {
 		const hallOnly = travellers.slice(4).filter((id) => Number(id.slice(1)) <= n - remote);
 		if (hallOnly.length >= 4) draft.together = [hallOnly.slice(0, 2), hallOnly.slice(2, 4)];
 	}
+	if (flavour.assistants) assistSome(draft, travellers, random);
 	if (flavour.locks) lockSome(draft, travellers.slice(-Math.floor(n / 20) - 1), n - remote, hallTables, random);
 	return draft;
+}
+
+/** Gives up to three hosts one or two travellers who can sit at their table and are bound to nobody else. */
+function assistSome(draft: Draft, travellers: readonly string[], random: Random): void {
+	const bound = new Set([...draft.apart, ...draft.together].flat());
+	const free = draft.people.filter(({ id }) => travellers.includes(String(id)) && !bound.has(String(id)));
+	for (const host of draft.people.filter(({ hosts }) => hosts !== null).slice(0, 3)) {
+		const table = draft.tables.find(({ id }) => id === host['hosts'])!;
+		const fits = free.filter(
+			(one) => one['attendance'] === host['attendance'] && (!one['stepFree'] || table['stepFree'])
+		);
+		const own = fits.slice(0, 1 + random.below(2));
+		for (const one of own) free.splice(free.indexOf(one), 1);
+		if (own.length > 0) draft.together.push([host, ...own].map(({ id }) => String(id)));
+	}
 }
 
 function lockSome(draft: Draft, ids: string[], hall: number, hallTables: number, random: Random): void {
