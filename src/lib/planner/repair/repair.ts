@@ -1,10 +1,7 @@
-import { breachesOf } from '../kernel/breaches.ts';
-import { seatsImpossible } from '../impossible/seats.ts';
-import { unsolved } from '../impossible/unsolved.ts';
-import { placeInGroups } from '../pools/pools.ts';
 import type { Changes, Instance, Moved, NoPlan, Plan, PlanOptions, Repair, Result, Round } from '../types.ts';
 import { sheetOf } from '../verify/verify.ts';
 import { aftermathOf, type Aftermath } from './aftermath.ts';
+import { provablyImpossible, refusalOf } from './refusal.ts';
 import { residentOf, type Resident } from './resident.ts';
 import { reseat } from './reseat.ts';
 import { seatAt } from './told.ts';
@@ -62,19 +59,12 @@ function reseated(after: Aftermath, plan: Plan): Result<Round[], NoPlan> {
 	const resident = residentOf(after, plan);
 	let reason: NoPlan | null = null;
 	reseat(resident, () => {
-		reason = seatsMissing(after, plan);
+		reason = provablyImpossible(after, plan);
 		return reason !== null;
 	});
-	if (breachesOf(resident.s, resident.from) > 0) {
-		return { ok: false, error: reason ?? unsolved(resident.s, resident.from) };
-	}
+	const refused = refusalOf(resident, after.instance.people.keys());
+	if (refused) return { ok: false, error: reason ?? provablyImpossible(after, plan) ?? refused };
 	return { ok: true, value: roundsOf(resident, after, plan) };
-}
-
-/** Whether too few seats are left for those who are there. */
-export function seatsMissing(after: Aftermath, plan: Plan): NoPlan | null {
-	const open = after.instance.tables.filter((table) => !table.optional || isUsed(plan, table.id));
-	return seatsImpossible(after.instance, open, placeInGroups(after.instance, open));
 }
 
 /** Where nobody moves, the rounds to come are one. */
@@ -95,9 +85,6 @@ function oneRound(after: Aftermath, plan: Plan): Result<Round[], NoPlan> {
 	const copies = Array.from({ length: rest }, () => Object.assign(Object.create(null) as Round, stay));
 	return { ok: true, value: [...plan.rounds.slice(0, over), ...copies] };
 }
-
-const isUsed = (plan: Plan, table: string): boolean =>
-	plan.rounds.some((round) => Object.values(round).includes(table));
 
 function roundsOf({ s, problem, from }: Resident, after: Aftermath, plan: Plan): Round[] {
 	return plan.rounds.map((told, r) => {

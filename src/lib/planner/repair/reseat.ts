@@ -1,11 +1,13 @@
-import { move, seat } from '../kernel/seat.ts';
-import type { Seating } from '../kernel/seating.ts';
 import { breachesOf } from '../kernel/breaches.ts';
-import { moveDelta } from '../kernel/weigh.ts';
+import { exchange, move, seat } from '../kernel/seat.ts';
+import { tablesOf, type Seating } from '../kernel/seating.ts';
+import { exchangeDelta, moveDelta } from '../kernel/weigh.ts';
 import { Random } from '../random.ts';
 import { anneal, newRun } from '../search/anneal.ts';
+import type { Arena } from '../search/arena.ts';
 import { fillTables } from '../search/fill.ts';
 import { settle } from '../search/settle.ts';
+import { fillByParties, seatParty, settleParties } from './parties.ts';
 import { arenaOfPeople, type Resident } from './resident.ts';
 
 /**
@@ -23,6 +25,7 @@ export function reseat(resident: Resident, isHopeless: () => boolean): void {
 	if (free) {
 		fillTables(s, newcomers, from);
 		fillTables(s, everybody, from);
+		if (problem.parties.length > 0) fillByParties(resident);
 		// Only seats that nobody has been told yet are improved; told ones change for hard rules alone.
 		const unheld = holdTold(s, told);
 		settle(s, newcomers, { trouble: weights.personTwice || 1, passes: 4, from, stop: () => false });
@@ -30,7 +33,18 @@ export function reseat(resident: Resident, isHopeless: () => boolean): void {
 	}
 	if (breachesOf(s, from) === 0) return;
 	settle(s, everybody, { trouble: weights.hard, passes: 20, from, stop: () => false });
+	if (breachesOf(s, from) > 0 && problem.parties.length > 0) settleWithParties(resident, everybody);
 	if (breachesOf(s, from) > 0 && !isHopeless()) rescue(resident);
+}
+
+/** Single people and whole parties in turn: each can make way for the other. */
+function settleWithParties(resident: Resident, everybody: Arena): void {
+	const { s, from, problem } = resident;
+	for (let pass = 0; pass < 4; pass++) {
+		const trades = fillByParties(resident) + settleParties(resident);
+		settle(s, everybody, { trouble: problem.weights.hard, passes: 20, from, stop: () => false });
+		if (trades === 0 || breachesOf(s, from) === 0) return;
+	}
 }
 
 function movable({ s, from, problem }: Resident): number[] {
@@ -65,27 +79,26 @@ function seatNewcomers(resident: Resident): void {
 	});
 	order.sort((a, b) => a.choices - b.choices);
 	for (const { p } of order) {
-		if (problem.instance.rules.policy === 'mixed') {
-			for (let r = from; r < s.R; r++) if (s.rows[p * s.stride + r]! < 0) seatCheapest(resident, p, r);
-		} else seatItinerary(resident, p);
+		const party = problem.party[p]!;
+		for (let r = from; r < s.R; r++) {
+			if (s.rows[p * s.stride + r]! >= 0) continue;
+			if (party >= 0) seatParty(resident, problem.parties[party]!, r);
+			else seatCheapest(resident, p, r);
+		}
 	}
 }
 
 function seatCheapest(resident: Resident, p: number, r: number): void {
 	const { s, live, problem } = resident;
-	const party = problem.party[p]! >= 0 ? problem.parties[problem.party[p]!]! : null;
-	const companion = party?.find((q) => q !== p && s.rows[q * s.stride + r]! >= 0);
 	let best = Number.POSITIVE_INFINITY;
 	let table = -1;
-	const places = companion === undefined ? live : [s.rows[companion * s.stride + r]!];
-	for (const t of places) {
-		const coming = party !== null && companion === undefined ? party.length : 1;
-		if (s.size[r * s.g + t]! + coming > (coming > 1 ? s.most[t]! : s.cap - 1)) continue;
+	for (const t of live) {
+		if (s.size[r * s.g + t]! + 1 > s.cap - 1) continue;
 		const delta = moveDelta(s, p, r, t, best);
 		if (delta < best) [best, table] = [delta, t];
 	}
 	if (table >= 0) seat(s, p, r, table);
-	if (best >= problem.weights.hard && table >= 0 && companion === undefined) makeRoom(resident, p, r);
+	if (best >= problem.weights.hard && table >= 0) makeRoom(resident, p, r);
 }
 
 /** Where no free seat fits, somebody at a table that fits gives his or hers up for a free one elsewhere. */
@@ -116,48 +129,66 @@ function makeRoom(resident: Resident, p: number, r: number): void {
 	move(s, p, r, change.from);
 }
 
-/** Where groups move on together, a newcomer takes the itinerary of one of them. */
-function seatItinerary(resident: Resident, p: number): void {
-	const { s, problem, from } = resident;
-	const party = problem.party[p]! >= 0 ? problem.parties[problem.party[p]!]! : null;
-	const companion = party?.find((q) => q !== p && s.rows[q * s.stride + s.R - 1]! >= 0);
-	const travelling = companion === undefined ? travellers(resident) : [companion];
-	const itineraries = travelling.map((q) => [...s.rows.subarray(q * s.stride, q * s.stride + s.R)]);
-	let best = Number.POSITIVE_INFINITY;
-	let chosen: number[] | null = null;
-	for (const itinerary of itineraries) {
-		let cost = 0;
-		for (let r = from; r < s.R; r++) {
-			const t = itinerary[r]!;
-			if (s.rows[p * s.stride + r]! < 0) cost += moveDelta(s, p, r, t, Number.POSITIVE_INFINITY);
-		}
-		if (cost < best) [best, chosen] = [cost, itinerary];
-	}
-	for (let r = from; chosen && r < s.R; r++) if (s.rows[p * s.stride + r]! < 0) seat(s, p, r, chosen[r]!);
-}
-
-/** One traveller for each itinerary that is travelled. */
-function travellers({ s, problem, from }: Resident): number[] {
-	const seen = new Map<string, number>();
-	for (let p = 0; p < s.n; p++) {
-		if (problem.host[p] === 1) continue;
-		const rows = s.rows.subarray(p * s.stride + from, p * s.stride + s.R);
-		if (rows.every((t) => t >= 0)) seen.set(rows.join(), seen.get(rows.join()) ?? p);
-	}
-	return [...seen.values()];
-}
-
 /** Last resort: anneals all seats to come, hot enough to break hard rules on the way. */
 function rescue(resident: Resident): void {
 	const { s, from, problem } = resident;
-	const arena = arenaOfPeople(resident, movable(resident));
-	if (arena.people.length < 2) return;
+	const people = movable(resident);
+	const arena = arenaOfPeople(resident, people);
+	const { parties, weights } = problem;
+	if (people.length + parties.length < 2) return;
+	const alone = people.length === 0;
+	const share = alone ? 1 : Math.min(0.2, parties.length / people.length);
+	const before = tablesOf(s);
 	for (const [attempt, iterations] of [20_000, 100_000, 400_000].entries()) {
 		const random = new Random(problem.instance.seed + 200 + attempt);
-		const cooling = { iterations, hot: problem.weights.hard / 2, cold: 20, itineraries: 0, moves: 0.3, parties: 0 };
+		const moves = alone ? 0 : 0.3;
+		const cooling = { iterations, hot: weights.hard / 2, cold: 20, itineraries: 0, moves, parties: share };
 		anneal(s, arena, random, cooling, newRun(), iterations);
 		fillTables(s, arena, from);
-		settle(s, arena, { trouble: problem.weights.even, passes: 20, from, stop: () => false });
-		if (breachesOf(s, from) === 0) return;
+		settle(s, arena, { trouble: weights.even, passes: 20, from, stop: () => false });
+		if (breachesOf(s, from) > 0 && parties.length > 0) settleWithParties(resident, arena);
+		if (breachesOf(s, from) > 0) continue;
+		goBack(s, people, before, from);
+		return;
 	}
+}
+
+/** Who was moved by the search goes back to the seat of before where no size and no hard rule forbids it. */
+function goBack(s: Seating, people: readonly number[], before: Int32Array, from: number): void {
+	const { even } = s.problem.weights;
+	const away = (p: number, r: number): boolean => s.rows[p * s.stride + r] !== before[p * s.R + r];
+	for (let pass = 0, back = 1; pass < 10 && back > 0; pass++) {
+		back = 0;
+		for (const p of people) {
+			for (let r = from; r < s.R; r++) {
+				const home = before[p * s.R + r]!;
+				if (home < 0 || !away(p, r) || s.held[p * s.R + r] === 1) continue;
+				if (returns(s, people, p, r, home, (q) => away(q, r), even)) back++;
+			}
+		}
+	}
+}
+
+function returns(
+	s: Seating,
+	people: readonly number[],
+	p: number,
+	r: number,
+	home: number,
+	isAway: (q: number) => boolean,
+	limit: number
+): boolean {
+	if (s.size[r * s.g + home]! < s.cap - 1 && moveDelta(s, p, r, home, limit) < limit) {
+		move(s, p, r, home);
+		return true;
+	}
+	const partner = people.find(
+		(q) =>
+			s.rows[q * s.stride + r] === home &&
+			s.held[q * s.R + r] === 0 &&
+			isAway(q) &&
+			exchangeDelta(s, p, q, r, limit) < limit
+	);
+	if (partner !== undefined) exchange(s, p, partner, r);
+	return partner !== undefined;
 }

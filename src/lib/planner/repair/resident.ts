@@ -43,7 +43,9 @@ export function residentOf(after: Aftermath, plan: Plan, spare = 0): Resident {
 	const present = instance.people.length;
 	const at = new Map(problem.tables.map((table, t) => [table.id, t]));
 	const { seats, told, unseated } = seatsLeft(problem, plan, present, past.rounds, open.length, at);
-	const s = emptySeating(problem, limitsOf(problem, open, present), largest(problem, seats), false);
+	// A party that comes as one may fill a table beyond its seats until somebody makes way.
+	const party = problem.parties.reduce((most, { length }) => Math.max(most, length), 0);
+	const s = emptySeating(problem, limitsOf(problem, open, present), largest(problem, seats) + party, false);
 	for (let p = 0; p < problem.n; p++) {
 		for (let r = 0; r < problem.R; r++) {
 			const t = seats[p * problem.R + r]!;
@@ -55,11 +57,12 @@ export function residentOf(after: Aftermath, plan: Plan, spare = 0): Resident {
 }
 
 /** Tables in use: an optional table that was empty stays empty. */
-function openNow({ instance }: Aftermath, plan: Plan): Table[] {
+function openNow({ instance, past }: Aftermath, plan: Plan): Table[] {
 	if (!instance.tables.some(({ optional }) => optional)) return instance.tables;
 	const used = new Set(plan.rounds.flatMap((round) => Object.values(round)));
-	const hosted = new Set(instance.people.map(({ hosts }) => hosts));
-	return instance.tables.filter(({ id, optional }) => !optional || used.has(id) || hosted.has(id));
+	for (const { hosts } of instance.people) if (hosts !== null) used.add(hosts);
+	for (const { table, round } of instance.locked) if (round > past.rounds) used.add(table);
+	return instance.tables.filter(({ id, optional }) => !optional || used.has(id));
 }
 
 function seatsLeft(

@@ -1,9 +1,8 @@
-import { breachesOf } from '../kernel/breaches.ts';
-import { unsolved } from '../impossible/unsolved.ts';
 import type { Changes, Instance, NoPlan, Plan, Repair, Result, Round } from '../types.ts';
 import { aftermathOf, type Aftermath } from './aftermath.ts';
 import { Rows } from './rows.ts';
-import { mend, seatsMissing } from './repair.ts';
+import { provablyImpossible, refusalOf } from './refusal.ts';
+import { mend } from './repair.ts';
 import { reseat } from './reseat.ts';
 
 /** What one change of a stream altered. */
@@ -39,12 +38,13 @@ export class PlanStream {
 		const { resident } = this.rows;
 		let reason: NoPlan | null = null;
 		reseat(resident, () => {
-			reason = seatsMissing(after, this.told);
+			reason = provablyImpossible(after, this.told);
 			return reason !== null;
 		});
-		if (breachesOf(resident.s, resident.from) > 0) {
+		const refused = refusalOf(resident, this.rows.rowOf.values());
+		if (refused) {
 			this.rows = null;
-			return { ok: false, error: reason ?? unsolved(resident.s, resident.from) };
+			return { ok: false, error: reason ?? provablyImpossible(after, this.told) ?? refused };
 		}
 		const step = this.take(this.rows, after, all);
 		this.instance = after.instance;
