@@ -31,7 +31,7 @@ export const HARD = 200_000;
 const strict = (rule: Strictness, soft: number): number => (rule === 'never' ? HARD : rule === 'avoid' ? soft : 0);
 
 /** What one unit costs of the criterion that comes first, second… */
-const UNITS = [480, 240, 240, 50, 40, 16, 4] as const;
+const UNITS = [480, 240, 240, 50, 40, 16, 3] as const;
 
 /** What one unit of each criterion costs in the order of the rules. */
 export function unitsOf(rules: Instance['rules']): Record<Criterion, number> {
@@ -63,7 +63,7 @@ export function weightsOf({ rules, tables, people }: Instance): Weights {
 		organisation: spread('organisation', 15),
 		mode: spread('mode', 4),
 		wish: units.wishes,
-		firstWish: part('wishes', 5)
+		firstWish: part('wishes', 4)
 	};
 	if (isUsual(rules)) return weights;
 	const largest = tables.reduce((most, { seats }) => Math.max(most, Math.min(seats, people.length)), 1);

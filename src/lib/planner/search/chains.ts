@@ -4,10 +4,10 @@ import { exchangeDelta } from '../kernel/weigh.ts';
 import type { Arena } from './arena.ts';
 
 /**
- * What the first exchange of a chain may cost: more than a pair of one country, so that the second can repair what
- * the first spoils. Annealing that has cooled down no longer takes such a step.
+ * What the first exchange of a chain may cost: half more than a pair of one country (16 in the usual order), so that
+ * the second can repair what the first spoils. Annealing that has cooled down no longer takes such a step.
  */
-const REACH = 24;
+const reachOf = ({ problem }: Seating): number => 1.5 * Math.max(16, problem.weights.country);
 /** First exchanges that are followed up, the cheapest ones. */
 const WIDTH = 16;
 const PASSES = 8;
@@ -61,9 +61,10 @@ interface Chain {
 }
 
 function startChain(s: Seating, arena: Arena, p: number, r: number): Chain {
+	const reach = reachOf(s);
 	const firsts = partnersOf(s, arena, p, r)
-		.map((q) => ({ q, delta: exchangeDelta(s, p, q, r, REACH) }))
-		.filter(({ delta }) => delta <= REACH)
+		.map((q) => ({ q, delta: exchangeDelta(s, p, q, r, reach) }))
+		.filter(({ delta }) => delta <= reach)
 		.sort((one, other) => one.delta - other.delta || one.q - other.q);
 	const [from, to] = arena.rangeOf(p);
 	let weighed = to - from;

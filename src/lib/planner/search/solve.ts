@@ -14,6 +14,7 @@ import { arenaOf, type Arena } from './arena.ts';
 import { settleByChains } from './chains.ts';
 import { fillTables } from './fill.ts';
 import { settleItineraries } from './itineraries.ts';
+import { settleByItineraryChains } from './itinerary-chains.ts';
 import { Pace } from './pace.ts';
 import { settleParties } from './parties.ts';
 import { settle, troubleOf } from './settle.ts';
@@ -75,7 +76,7 @@ export function solve(problem: Problem, layout: Layout, effort: Effort): Solved 
 	if (cooling.iterations === 0) return best;
 	const s = seatAll(problem, layout, start);
 	const done = runAnnealing(s, arena, cooling, effort, began, best, floor);
-	finish(s, arena, effort, began, done);
+	finish(s, arena, effort, began, cooling);
 	const total = totalOf(s);
 	const better = total.hard < best.total.hard || (total.hard === best.total.hard && total.cost <= best.total.cost);
 	return { ...(better ? { ...best, tables: tablesOf(s), total, seating: s } : best), iterations: done };
@@ -159,8 +160,9 @@ function coolingFor(s: Seating, arena: Arena, iterations: number): Cooling {
 	return {
 		iterations,
 		// Where people must meet again, it takes more heat to find out who best does.
-		hot: repeats ? Math.max(16, 0.4 * Math.min(480, personTwice), warm) : warm,
-		cold: repeats ? (traits ? 2 : Math.min(480, personTwice) / 12) : 0.7,
+		// Where whole itineraries are traded, four tables change at once: only heat lets one become better at first.
+		hot: repeats ? Math.max(16, 0.4 * Math.min(480, personTwice), warm) : rigid ? 3 * warm : warm,
+		cold: repeats ? (traits ? 2 : Math.min(480, personTwice) / 12) : rigid ? 2 : 0.7,
 		itineraries: arena.people.length === 0 || !traits ? 0 : rigid ? (repeats ? 0.1 : 0.75) : 0.01,
 		moves: flexible && arena.people.length > 0 ? 0.1 : 0,
 		parties: arena.people.length === 0 ? 1 : Math.min(0.2, partied)
@@ -235,7 +237,7 @@ function runAnnealing(
 const CHAINED = 0.5;
 
 /** Ends in a state where no single change of a badly seated person makes the plan better, and few chains do. */
-function finish(s: Seating, arena: Arena, effort: Effort, began: number, moves: number): void {
+function finish(s: Seating, arena: Arena, effort: Effort, began: number, { iterations, itineraries }: Cooling): void {
 	let looks = 0;
 	const { now, budgetMs } = effort;
 	const clocked = now !== null && effort.iterations === null;
@@ -244,5 +246,6 @@ function finish(s: Seating, arena: Arena, effort: Effort, began: number, moves: 
 	settleParties(s);
 	settleSizes(s, arena, stop);
 	settle(s, arena, { trouble: 1, passes: 3, from: 0, stop });
-	settleByChains(s, arena, { weighs: moves * CHAINED, stop: late });
+	settleByChains(s, arena, { weighs: iterations * CHAINED, stop: late });
+	if (itineraries > 0.1) settleByItineraryChains(s, arena, { weighs: iterations * CHAINED, stop: late });
 }
