@@ -3,7 +3,9 @@ import type { PersonId, TableId } from '../domain/ids.ts';
 import type { EventCard } from '../domain/event/event-card.ts';
 import { m } from '../paraglide/messages.js';
 import type { Names } from '../protocol/wire.ts';
-import type { Company } from './plan-company.ts';
+import { planDiff, plannedAt } from '../domain/cafe/plan-diff.ts';
+import type { SeatChange } from '../protocol/planning.ts';
+import type { Company, Rounds } from './plan-company.ts';
 import { nameOf } from './plan-words.ts';
 
 export interface HandChange {
@@ -28,6 +30,13 @@ export function changedSeats(company: Company, { person, round, table, swapWith 
 		...(swapWith !== null && from !== null ? [{ person: swapWith, round, table: from }] : [])
 	];
 }
+
+/** What a version of the plan gives otherwise than the one before it. */
+export const seatChanges = (before: Rounds, after: Rounds): SeatChange[] =>
+	planDiff(before, after).map(({ person, round, table }) => ({
+		...{ person, round, to: table, pinned: null },
+		from: plannedAt(before, round, person)
+	}));
 
 /** What was done, for the note that offers to take it back. */
 export function movedWords(

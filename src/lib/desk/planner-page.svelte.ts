@@ -2,11 +2,13 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { LiveEvent } from '../client/live-event.svelte.ts';
 import { usualSettings, type PlanSettings } from '../domain/cafe/plan-settings.ts';
 import type { PersonId } from '../domain/ids.ts';
-import type { PlanCost, PlanEnded, PlanOutlook, PlanRun, RepairProposal } from '../protocol/planning.ts';
+import type { Plan } from '../domain/parts.ts';
+import type { PlanCost, PlanEnded, PlanOutlook, PlanRun, RepairProposal, SeatChange } from '../protocol/planning.ts';
 import type { Ack } from '../protocol/wire.ts';
 import type { Asking } from './asking.svelte.ts';
 import type { HandChange } from './plan-change.ts';
 import type { Rounds } from './plan-company.ts';
+import { seatChanges } from './plan-change.ts';
 import { planRefusal } from './plan-refusals.ts';
 import { newest, runsView, spread } from './plan-runs.ts';
 
@@ -28,7 +30,8 @@ export class PlannerPage {
 	#found = new SvelteMap<string, Rounds>();
 	#best = $state.raw<{ run: string; rounds: Rounds } | null>(null);
 	#looked = $state<string | null>(null);
-	/** The last run that this page saw at work, and whose end it was told and has read. */
+	#before: Plan | null = null;
+	#changes = $state.raw<{ version: number; seats: readonly SeatChange[] }>({ version: 0, seats: [] });
 	#seen = $state<string | null>(null);
 	#read = $state<string | null>(null);
 	#settings = $derived.by((): PlanSettings => {
@@ -95,6 +98,19 @@ export class PlannerPage {
 		this.#looked = run;
 	}
 
+	/** Seats that the plan in force gives otherwise than the one before it; empty where this page did not see that one. */
+	get lastChanges(): readonly SeatChange[] {
+		return this.#live.desk.plan?.version === this.#changes.version ? this.#changes.seats : [];
+	}
+	/** For an effect: what a new version changes. */
+	keepChanges(): void {
+		const { plan } = this.#live.desk;
+		const before = this.#before;
+		if (!plan || before?.version === plan.version) return;
+		this.#before = plan;
+		if (before?.version === plan.version - 1)
+			this.#changes = { version: plan.version, seats: seatChanges(before.rounds, plan.rounds) };
+	}
 	/** For an effect: which search is under way. */
 	keepSeen(): void {
 		const run = this.#runs.running?.run;

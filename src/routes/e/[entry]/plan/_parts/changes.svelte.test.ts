@@ -48,6 +48,21 @@ describe('Repair', () => {
 		]);
 	});
 
+	it('names in the banner who moved, also when the program or somebody else repaired', async () => {
+		planner.keepChanges();
+		const step = { kind: 'repaired', moved: 2, by: null, causes: [{ code: 'left', people: 1 }] };
+		const moved = rounds.map((seats, index) => (index === 1 ? { ...seats, d: 'B', h: 'A' } : seats));
+		Object.assign(live, { desk: { ...part, plan: { ...part.plan, version: 2, rounds: moved, step } } });
+		planner.keepChanges();
+		await show(live, Repair, { planner, asking });
+		// Who only got a seat was told no other one before.
+		await expect.element(page.getByText('Why: 1 person left. Dora, round 2: 1 → 2.', { exact: false })).toBeVisible();
+		// A page that did not see the version before names nobody wrongly.
+		Object.assign(live, { desk: { ...part, plan: { ...part.plan, version: 9, step } } });
+		planner.keepChanges();
+		expect(planner.lastChanges).toEqual([]);
+	});
+
 	it('closes when somebody else has repaired the plan', async () => {
 		planning.picture = { ...planning.picture, waiting };
 		Object.assign(planning, { repair: vi.fn(async () => ({ ok: true, repair })) });
