@@ -6,11 +6,12 @@ import { exampleEvent, idOf } from './examples.test-kit.ts';
 import { gatheringOf } from './gathering.ts';
 import { unpacked } from './packed-plan.ts';
 import { planAll } from './plan-job.ts';
+import { traveller } from './planned.test-kit.ts';
 
 test('[I1] a host of the Leipzig café who has an assistant: planned, nobody loses a seat, the two sit together', () => {
 	const state = exampleEvent('leipzig-world-cafe');
 	const host = deskOf(state).people[idOf('le-001')]!;
-	const assistant = deskOf(state).people[idOf('le-044')]!;
+	const assistant = traveller(state, 'hall');
 	expect(host.hosts).not.toBeNull();
 	const stop = new SharedArrayBuffer(4);
 	Atomics.store(new Int32Array(stop), 0, 1);
