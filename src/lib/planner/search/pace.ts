@@ -1,8 +1,8 @@
 import { cooledBy, type Cooling, type Run } from './anneal.ts';
 
 /**
- * Watches that a run cools down by its deadline. The number of moves is set before the run, and the run can be
- * repeated with it; only when the machine turns out to be much slower or faster is it set anew.
+ * Watches that a run cools down by its deadline. The number of moves is set before the run; when the machine turns out
+ * to be much slower or faster it is set anew, and the run cannot be repeated by a number of moves any more.
  */
 export class Pace {
 	private readonly now: () => number;
