@@ -11,8 +11,9 @@ import {
 	type Plan
 } from '../../src/lib/planner/index.ts';
 import type { Arguments } from './arguments.ts';
+import { checked } from './checked.ts';
 import { readCsv } from './csv.ts';
-import { faulty, oneLine, planned, refused, type Outcome } from './output.ts';
+import { faulty, oneLine, refused, type Outcome } from './output.ts';
 import { readGuests } from './people.ts';
 import { readJson, type Read } from './read.ts';
 import { instanceOf } from './tables.ts';
@@ -46,7 +47,7 @@ export function runPlan(args: Arguments): Outcome {
 	if (watched) process.stderr.write('\r\u001b[K');
 	if (!result.ok) return refused(result.error, notices);
 	if (args.out !== null) writeFileSync(args.out, planAsCsv(chosen, result.value, names));
-	return planned(result.value, notices);
+	return checked(chosen, result.value, notices);
 }
 
 const progress = (best: Plan, done: number): void => {
@@ -112,7 +113,7 @@ export function runRepair(args: Arguments): Outcome {
 	const result = repair(instance, before, changes.value, { now });
 	if (!result.ok) return refused(result.error);
 	if (args.out !== null) writeFileSync(args.out, planAsCsv(result.value.instance, result.value, new Map()));
-	return planned(result.value);
+	return checked(result.value.instance, result.value);
 }
 
 export function readTold(instancePath: string, planPath: string): Read<{ instance: Instance; plan: Plan }> {

@@ -408,4 +408,14 @@ describe('repair and stream', () => {
 		const whole = printed[3] as unknown as Plan & { instance: Instance };
 		expect(verify(whole.instance, whole).breaches).toEqual([]);
 	});
+
+	test('[PLAN-8] a stream whose plan breaks a hard rule at its end prints no plan', async () => {
+		const { before } = await told();
+		const [one, ...others] = Object.keys(before.rounds[2]!).filter((id) => Number(id.slice(1)) > 8);
+		const elsewhere = others.find((id) => before.rounds[2]![id] !== before.rounds[2]![one!])!;
+		const apart = file('apart.json', { ...instance, together: [[one, elsewhere]] });
+		const { exit, out, err } = spawned(['stream', apart, file('plan.json', before)], '');
+		expect({ exit, out }).toEqual({ exit: 3, out: '' });
+		expect(err[0]).toMatch(/^no plan: together: /);
+	});
 });

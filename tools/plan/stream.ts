@@ -1,8 +1,9 @@
 import { createInterface } from 'node:readline';
 import { parseChanges, PlanStream, verify, type Instance, type Moved, type Plan } from '../../src/lib/planner/index.ts';
 import type { Arguments } from './arguments.ts';
+import { checked } from './checked.ts';
 import { now, readTold } from './commands.ts';
-import { faulty, planned, refused, type Outcome } from './output.ts';
+import { faulty, refused, type Outcome } from './output.ts';
 
 /**
  * `plan stream instance.json plan.json`: a diff for every line of changes, and the whole repair after the last one.
@@ -33,7 +34,8 @@ export async function runStream(args: Arguments, print: (text: string) => void):
 	}
 	const { instance, plan } = stream;
 	const { sheet } = verify(instance, plan);
-	return planned({ ...plan, ...last, instance, sheet, newHosts, moved: movedSince(original, plan, instance) });
+	const whole = { ...plan, ...last, instance, sheet, newHosts, moved: movedSince(original, plan, instance) };
+	return checked(instance, whole);
 }
 
 function changesOf(line: string, instance: Instance): ReturnType<typeof parseChanges> {
