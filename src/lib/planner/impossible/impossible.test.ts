@@ -79,6 +79,21 @@ describe('instances that cannot have a plan', () => {
 		expect(refusal({ people: people(2), tables: tables(3) })).toMatchObject({ rule: 'minSeats' });
 	});
 
+	test('minSeats: a table that needs more people than it seats, unless it may stay empty', () => {
+		const refused = refusal({ people: people(8), tables: tables(2, { minSeats: 9 }) });
+		expect(refused).toMatchObject({
+			rule: 'minSeats',
+			tables: ['t1', 't2'],
+			because: 't1 needs 9 people and seats 5',
+			change: 'ask for at most 5 people at t1'
+		});
+		const some = [...tables(2), ...tables(1, { minSeats: 9, optional: true }, 'o')];
+		const parsed = parseInstance({ rounds: 2, iterations: 0, people: people(8), tables: some });
+		const result = parsed.ok && plan(parsed.value);
+		expect(result && result.ok && Object.values(result.value.rounds[0]!)).not.toContain('o1');
+		expect(result && result.ok).toBe(true);
+	});
+
 	test('together: a group larger than any table, or of people whom no table fits', () => {
 		const group = people(6).map(({ id }) => id);
 		expect(refusal({ people: people(9), tables: tables(2), together: [group] })).toMatchObject({ rule: 'together' });

@@ -7,6 +7,8 @@ const RULES: readonly SeatRule[] = ['language', 'stepFree', 'device', 'attendanc
 
 /** Too few seats, or too few people, for everybody by the rules of who can sit where. */
 export function seatsImpossible(instance: Instance, tables: readonly Table[], placing: Placing): NoPlan | null {
+	const contradiction = leastOverMost(tables);
+	if (contradiction) return contradiction;
 	const { spread, members } = placing;
 	const left = spread.left.reduce((sum, people) => sum + people, 0);
 	const unseated = [...placing.groupOf.keys()].filter((p) => placing.groupOf[p]! < 0);
@@ -20,6 +22,20 @@ export function seatsImpossible(instance: Instance, tables: readonly Table[], pl
 		return blockedBy(rule ?? 'attendance', instance, persons, missing);
 	}
 	return tooFewPeople(placing);
+}
+
+/** Tables that ask for more people than they seat. */
+function leastOverMost(tables: readonly Table[]): NoPlan | null {
+	const own = tables.filter(({ minSeats, seats }) => minSeats !== null && minSeats > seats);
+	const first = own[0];
+	if (!first) return null;
+	return {
+		rule: 'minSeats',
+		persons: [],
+		tables: own.map(({ id }) => id),
+		because: `${first.id} needs ${first.minSeats} people and seats ${first.seats}`,
+		change: `ask for at most ${first.seats} people at ${first.id}`
+	};
 }
 
 const tooFewSeats = (missing: number, persons: string[]): NoPlan => ({

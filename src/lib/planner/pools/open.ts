@@ -7,18 +7,27 @@ const COMPANY = 3;
 
 /** The tables in use: optional ones stay empty, topic by topic, where the others would have fewer than three people. */
 export function openTables(instance: Instance): { tables: Table[]; placing: Placing } {
-	let tables = instance.tables;
+	const needed = neededTables(instance);
+	// An optional table that asks for more people than it seats can only stay empty.
+	let tables = instance.tables.filter(
+		({ id, optional, seats, minSeats }) => !optional || needed.has(id) || minSeats === null || minSeats <= seats
+	);
 	for (;;) {
 		const placing = placeInGroups(instance, tables);
-		const closed = closable(instance, placing);
+		const closed = closable(needed, placing);
 		if (closed.size === 0) return { tables, placing };
 		tables = tables.filter((table) => !closed.has(table));
 	}
 }
 
-function closable(instance: Instance, placing: Placing): Set<Table> {
+/** Tables that have a host or a locked seat. */
+function neededTables(instance: Instance): Set<string> {
 	const needed = new Set(instance.locked.map((lock) => lock.table));
 	for (const person of instance.people) if (person.hosts !== null) needed.add(person.hosts);
+	return needed;
+}
+
+function closable(needed: ReadonlySet<string>, placing: Placing): Set<Table> {
 	const pools = new Map<string, { people: number; tables: Table[] }>();
 	placing.groups.forEach((group, b) => {
 		const pool = pools.get(group.pool) ?? { people: 0, tables: [] };
