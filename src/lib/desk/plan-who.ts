@@ -53,10 +53,12 @@ export function bearersOf(view: PlanView, names: Readonly<Names>, locale: string
 	return {
 		again: meetingAgain(words),
 		table: returns(words, travellers, (table) => table).map(({ person, key, rounds }) =>
-			said(person, m.plan_who_table({ ...named(words, person), table: numberOf(view, key as TableId), rounds }))
+			said(person, () =>
+				m.plan_who_table({ ...named(words, person), table: numberOf(view, key as TableId), rounds: rounds() })
+			)
 		),
 		topic: returns(words, travellers, (table) => topicOf.get(table) ?? null).map(({ person, key, rounds }) =>
-			said(person, m.plan_who_topic({ ...named(words, person), topic: titleOf(key), rounds }))
+			said(person, () => m.plan_who_topic({ ...named(words, person), topic: titleOf(key), rounds: rounds() }))
 		),
 		country: alike(words, ({ country }) => country),
 		organisation: alike(words, ({ organisation }) => organisation),
@@ -66,7 +68,13 @@ export function bearersOf(view: PlanView, names: Readonly<Names>, locale: string
 	};
 }
 
-const said = (person: PersonId, text: string): Borne => ({ person, text });
+/** Of thousands of sentences a few are read: each is made when it is. */
+const said = (person: PersonId, words: () => string): Borne => ({
+	person,
+	get text() {
+		return words();
+	}
+});
 const named = ({ names }: Words, person: PersonId) => ({ name: nameOf(names, person) });
 const numberOf = ({ card }: PlanView, id: TableId): number | string =>
 	card.tables.find((table) => table.id === id)?.number ?? '–';
@@ -92,16 +100,18 @@ const atWords = ({ view, locale }: Words, seats: readonly Seat[]): string =>
 	});
 
 function pairWords(words: Words, a: PersonId, b: PersonId, seats: readonly Seat[]): Borne {
-	const [one, other] = [a, b]
-		.map((id) => nameOf(words.names, id))
-		.sort((first, second) => first.localeCompare(second, words.locale)) as [string, string];
-	const at = listOf(
-		[...Map.groupBy(seats, ({ table }) => table).values()].map((same) => atWords(words, same)),
-		words.locale
-	);
-	// Who meets three times has met again twice.
-	const counts = seats.length - 1;
-	return said(a, counts > 1 ? m.plan_who_pair_counts({ one, other, at, counts }) : m.plan_who_pair({ one, other, at }));
+	return said(a, () => {
+		const [one, other] = [a, b]
+			.map((id) => nameOf(words.names, id))
+			.sort((first, second) => first.localeCompare(second, words.locale)) as [string, string];
+		const at = listOf(
+			[...Map.groupBy(seats, ({ table }) => table).values()].map((same) => atWords(words, same)),
+			words.locale
+		);
+		// Who meets three times has met again twice.
+		const counts = seats.length - 1;
+		return counts > 1 ? m.plan_who_pair_counts({ one, other, at, counts }) : m.plan_who_pair({ one, other, at });
+	});
 }
 
 function meetingAgain(words: Words): Borne[] {
@@ -117,8 +127,8 @@ function meetingAgain(words: Words): Borne[] {
 		for (const [table, people] of tablesIn(seats))
 			for (const [at, a] of people.entries())
 				for (const b of people.slice(at + 1)) {
-					const [low, high] = [numberAt(a), numberAt(b)].sort((one, other) => one - other) as [number, number];
-					const key = low * 65_536 + high;
+					const [one, other] = [numberAt(a), numberAt(b)];
+					const key = Math.min(one, other) * 65_536 + Math.max(one, other);
 					const before = met.get(key);
 					if (before) before.seats.push({ round: index + 1, table });
 					else met.set(key, { a, b, seats: [{ round: index + 1, table }] });
@@ -156,10 +166,11 @@ function returns({ view, locale }: Words, travellers: readonly DeskPerson[], key
 			.map(([key, rounds]) => ({
 				person: id,
 				key,
-				rounds: listOf(
-					rounds.map(({ round }) => String(round)),
-					locale
-				)
+				rounds: () =>
+					listOf(
+						rounds.map(({ round }) => String(round)),
+						locale
+					)
 			}));
 	});
 }
@@ -172,7 +183,7 @@ function smallest(words: Words): Borne[] {
 	return sizes
 		.filter(({ people }) => people.length === least)
 		.map(({ table, people, round }) =>
-			said(people[0]!, m.plan_who_small({ at: atWords(words, [{ table, round }]), size: least }))
+			said(people[0]!, () => m.plan_who_small({ at: atWords(words, [{ table, round }]), size: least }))
 		);
 }
 
@@ -193,12 +204,25 @@ function leastReturns(
 	const inUse = new Set(rounds.flatMap((seats) => Object.values(seats)));
 	const cards = card.tables.filter(({ id }) => inUse.has(id));
 	const least = { table: 0, topic: 0 };
+	/** Thousands of people are a few kinds of them. */
+	const kinds = new Map<string, { tables: number; topics: number }>();
+	const openTo = (person: DeskPerson) => {
+		const own = needs[person.id] ?? [];
+		const kind = JSON.stringify([person.attendance, own]);
+		const known = kinds.get(kind);
+		if (known) return known;
+		// Without her languages: not every plan looks at them, and fewer tables would only be a higher limit.
+		const open = cards.filter((table) => canSitAt({ ...person, languages: [] }, table, own));
+		const topics = new Set(open.map(({ id }) => topicOf.get(id) ?? null));
+		const found = { tables: open.length, topics: topics.has(null) ? Infinity : topics.size };
+		kinds.set(kind, found);
+		return found;
+	};
 	for (const person of travellers) {
 		const seats = rounds.filter((round) => Object.hasOwn(round, person.id)).length;
-		const open = cards.filter((table) => canSitAt({ ...person, languages: [] }, table, needs[person.id] ?? []));
-		const topics = new Set(open.map(({ id }) => topicOf.get(id) ?? null));
-		least.table += Math.max(0, seats - open.length);
-		if (!topics.has(null)) least.topic += Math.max(0, seats - topics.size);
+		const { tables, topics } = openTo(person);
+		least.table += Math.max(0, seats - tables);
+		least.topic += Math.max(0, seats - topics);
 	}
 	return least;
 }
