@@ -1,3 +1,4 @@
+import { partiesOf } from './parse/cross-check.ts';
 import type { Instance, Lock, Round } from './types.ts';
 
 /**
@@ -26,4 +27,33 @@ export function groupsAsParties(instance: Instance, first: Round): Instance {
 		locked: [...locked, ...instance.locked.filter(({ round }) => round > 1)],
 		rules: { ...instance.rules, personTwice: 'off' }
 	};
+}
+
+/**
+ * The travellers of a told plan by their tables from round `from` (from 0) on: who has the same ones is one group.
+ * Groups all of whose people are gone are listed without people. Who sits with a host travels in no group.
+ */
+export function groupsTravelling(
+	{ people, together }: Instance,
+	rounds: readonly Round[],
+	from: number
+): { people: string[]; tables: (string | null)[] }[] {
+	const hosts = new Set(people.filter(({ hosts }) => hosts !== null).map(({ id }) => id));
+	const party = partiesOf(together);
+	const settled = new Set([...hosts].flatMap((id) => party.get(id) ?? []));
+	const present = new Set(people.map(({ id }) => id));
+	const groups = new Map<string, { people: string[]; tables: (string | null)[] }>();
+	const seen = new Set<string>();
+	for (const round of rounds.slice(from)) {
+		for (const id of Object.keys(round)) {
+			if (seen.has(id) || hosts.has(id) || settled.has(party.get(id) ?? -1)) continue;
+			seen.add(id);
+			const tables = rounds.slice(from).map((seats) => (Object.hasOwn(seats, id) ? seats[id]! : null));
+			const key = JSON.stringify(tables);
+			const group = groups.get(key) ?? { people: [], tables };
+			groups.set(key, group);
+			if (present.has(id)) group.people.push(id);
+		}
+	}
+	return [...groups.values()];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PlanStream } from '../index.ts';
+import { PlanStream, verify } from '../index.ts';
 import { mended, refusal, seatsOf, small, toldPlan } from '../testing/small.ts';
 
 describe('[I1] nobody loses a seat', () => {
@@ -77,5 +77,117 @@ describe('people who sit together move together', () => {
 		const roomy = { ...instance, tables: instance.tables.map((table) => ({ ...table, seats: 5 })) };
 		const after = mended(roomy, told, { afterRound: 1, tablesLost: ['t1'] });
 		expect(after.rounds[1]!['a']).toBe(after.rounds[1]!['b']);
+	});
+});
+
+describe('where groups move on together, a repair keeps them together', () => {
+	const group = { rules: { policy: 'group' } };
+	const five = ['t1', 't2', 't3'].map((id) => ({ id, seats: 5 }));
+
+	test('the group of a lost table goes elsewhere as one where there is room', () => {
+		const instance = small(five, 'abcdef', group);
+		const told = toldPlan(instance, ['ab|cd|ef', 'ef|ab|cd']);
+		const after = mended(instance, told, { afterRound: 1, tablesLost: ['t3'] });
+		expect(seatsOf(after, 'c')).toBe(seatsOf(after, 'd'));
+		expect(after.moved.map(({ person }) => person)).toEqual(['c', 'd']);
+	});
+
+	test('where there is no room for it as one, it is split in the fewest parts', () => {
+		const four = small([...five, { id: 't4', seats: 5 }], 'abcdefghijkl', { ...group, together: [['j', 'l']] });
+		const wide = toldPlan(four, ['hijkl|abc|efg|d', 'abc|efg|hijkl|d']);
+		const after = mended(four, wide, { afterRound: 1, tablesLost: ['t3'] });
+		const parts = new Set([...'hijkl'].map((id) => after.rounds[1]![id]));
+		expect(parts.size).toBe(2);
+		expect(after.rounds[1]!['j']).toBe(after.rounds[1]!['l']);
+		expect(after.moved).toHaveLength(5);
+	});
+
+	test('who joins takes the way of a group', () => {
+		const instance = small(five, 'abcdef', { ...group, rounds: 3 });
+		const told = toldPlan(instance, ['ab|cd|ef', 'ef|ab|cd', 'cd|ef|ab']);
+		const after = mended(instance, told, { afterRound: 1, left: ['c'], joined: [{ id: 'z' }, { id: 'y' }] });
+		expect(seatsOf(after, 'z').slice(2)).toBe(seatsOf(after, 'd').slice(3));
+		const ways = [...'abdef'].map((id) => seatsOf(after, id).slice(3));
+		expect(ways).toContain(seatsOf(after, 'y').slice(2));
+		expect(after.moved).toEqual([]);
+	});
+
+	test('where a group is too small, one person changes to it for good, and nobody else moves', () => {
+		const tables = ['t1', 't2', 't3'].map((id) => ({ id, seats: 4, minSeats: 2 }));
+		const instance = small(tables, 'abcdefghi', { ...group, rounds: 3 });
+		const told = toldPlan(instance, ['abc|def|ghi', 'ghi|abc|def', 'def|ghi|abc']);
+		const after = mended(instance, told, { afterRound: 0, left: ['a', 'b'] });
+		expect(new Set(after.moved.map(({ person }) => person)).size).toBe(1);
+		expect(after.moved).toHaveLength(3);
+		expect(seatsOf(after, after.moved[0]!.person)).toBe(seatsOf(after, 'c'));
+	});
+
+	test('where a whole group leaves, others take its way', () => {
+		const tables = ['t1', 't2', 't3'].map((id) => ({ id, seats: 6, minSeats: 2 }));
+		const instance = small(tables, 'abcdefghij', group);
+		const told = toldPlan(instance, ['abcd|efgh|ij', 'ij|abcd|efgh']);
+		const after = mended(instance, told, { afterRound: 1, left: ['i', 'j'] });
+		expect(after.moved.map(({ to }) => to)).toEqual(['t1', 't1']);
+	});
+});
+
+describe('the last round at home, after a repair', () => {
+	const home = { rounds: 3, rules: { lastRound: 'return_home' } };
+	const six = ['t1', 't2', 't3'].map((id) => ({ id, seats: 6 }));
+
+	test.each(['mixed', 'group'])('who joins before the first round goes back to its table (%s)', (policy) => {
+		const instance = small(six, 'abcdef', { ...home, rules: { ...home.rules, policy } });
+		const told = toldPlan(instance, ['ab|cd|ef', 'ef|ab|cd', 'ab|cd|ef']);
+		const after = mended(instance, told, { afterRound: 0, joined: [{ id: 'z' }] });
+		const [first, second, third] = seatsOf(after, 'z').split(' ');
+		expect(third).toBe(first);
+		expect(second).not.toBe(first);
+		expect(after.moved).toEqual([]);
+	});
+
+	test('who joins later goes back to the first table of her own', () => {
+		const instance = small(six, 'abcdef', home);
+		const told = toldPlan(instance, ['ab|cd|ef', 'ef|ab|cd', 'ab|cd|ef']);
+		const after = mended(instance, told, { afterRound: 1, joined: [{ id: 'z' }] });
+		const [, second, third] = seatsOf(after, 'z').split(' ');
+		expect(third).toBe(second);
+	});
+
+	test('who joins later sits first where a seat is free at home', () => {
+		const tables = [
+			{ id: 't1', seats: 4 },
+			{ id: 't2', seats: 5 }
+		];
+		const instance = small(tables, 'abcdefg', home);
+		const told = toldPlan(instance, ['abcd|efg', 'efg|abcd', 'abcd|efg']);
+		const after = mended(instance, told, { afterRound: 1, joined: [{ id: 'z' }] });
+		expect(seatsOf(after, 'z')).toBe('- t2 t2');
+		expect(after.moved).toEqual([]);
+	});
+
+	test('who joins a group goes home with it', () => {
+		const instance = small(six, 'abcdef', { ...home, rules: { ...home.rules, policy: 'group' } });
+		const told = toldPlan(instance, ['ab|cd|ef', 'ef|ab|cd', 'ab|cd|ef']);
+		const after = mended(instance, told, { afterRound: 1, joined: [{ id: 'z' }] });
+		const ways = [...'ace'].map((id) => seatsOf(after, id).slice(3));
+		expect(ways).toContain(seatsOf(after, 'z').slice(2));
+	});
+
+	test('whose home is lost sits where there is room; nobody else moves, and tables are no visits at home', () => {
+		const instance = small(six, 'abcdef', { ...home, rules: { ...home.rules, tableTwice: 'never' } });
+		const told = toldPlan(instance, ['ab|cd|ef', 'ef|ab|cd', 'ab|cd|ef']);
+		const after = mended(instance, told, { afterRound: 2, tablesLost: ['t3'] });
+		expect(after.moved.map(({ person }) => person)).toEqual(['e', 'f']);
+	});
+
+	test('the verifier names who could go home and does not', () => {
+		const instance = small(six, 'abcdefgh', home);
+		const told = toldPlan(instance, ['abcd|ef|gh', 'ef|abcd|gh', 'abcd|ef|gh']);
+		const after = mended(instance, told, { afterRound: 1 });
+		const rounds = after.rounds.map((round, r) => (r === 2 ? { ...round, a: 't2' } : round));
+		const stranded = { ...after, rounds: rounds.map((round, r) => (r === 2 ? { ...round, b: 't2' } : round)) };
+		expect(verify(after.instance, stranded).breaches).toContainEqual(
+			expect.objectContaining({ rule: 'policy', round: 3, persons: ['a'], tables: ['t2', 't1'] })
+		);
 	});
 });

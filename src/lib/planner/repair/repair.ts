@@ -1,9 +1,7 @@
 import type { Changes, Instance, Moved, NoPlan, Plan, PlanOptions, Repair, Result, Round } from '../types.ts';
 import { sheetOf } from '../verify/verify.ts';
 import { aftermathOf, type Aftermath } from './aftermath.ts';
-import { provablyImpossible, refusalOf } from './refusal.ts';
-import { residentOf, type Resident } from './resident.ts';
-import { reseat } from './reseat.ts';
+import { roundsAfter } from './rounds.ts';
 import { seatAt } from './told.ts';
 
 /** A repair before its sheet is counted. */
@@ -34,7 +32,7 @@ export function mend(
 	const began = options.now?.() ?? 0;
 	const all: Changes = { left: [], joined: [], hostsLost: [], tablesLost: [], ...changes };
 	const after = aftermathOf(instance, plan, all);
-	const seated = instance.rules.policy === 'fixed' ? oneRound(after, plan) : reseated(after, plan);
+	const seated = roundsAfter(after, plan);
 	if (!seated.ok) return seated;
 	const rounds = seated.value;
 	const elapsedMs = options.now ? Math.round((options.now() - began) * 10) / 10 : 0;
@@ -53,49 +51,6 @@ export function mend(
 			instance: after.instance
 		}
 	};
-}
-
-function reseated(after: Aftermath, plan: Plan): Result<Round[], NoPlan> {
-	const resident = residentOf(after, plan);
-	let reason: NoPlan | null = null;
-	reseat(resident, () => {
-		reason = provablyImpossible(after, plan);
-		return reason !== null;
-	});
-	const refused = refusalOf(resident, after.instance.people.keys());
-	if (refused) return { ok: false, error: reason ?? provablyImpossible(after, plan) ?? refused };
-	return { ok: true, value: roundsOf(resident, after, plan) };
-}
-
-/** Where nobody moves, the rounds to come are one. */
-function oneRound(after: Aftermath, plan: Plan): Result<Round[], NoPlan> {
-	const over = after.past.rounds;
-	const rest = after.instance.rounds - over;
-	if (rest <= 1) return reseated(after, plan);
-	const { rules } = after.instance;
-	const instance: Instance = {
-		...after.instance,
-		rounds: over + 1,
-		rules: { ...rules, policy: 'mixed' },
-		locked: after.instance.locked.map((lock) => ({ ...lock, round: Math.min(lock.round, over + 1) }))
-	};
-	const seated = reseated({ ...after, instance }, { ...plan, rounds: plan.rounds.slice(0, over + 1) });
-	if (!seated.ok) return seated;
-	const stay = seated.value[over]!;
-	const copies = Array.from({ length: rest }, () => Object.assign(Object.create(null) as Round, stay));
-	return { ok: true, value: [...plan.rounds.slice(0, over), ...copies] };
-}
-
-function roundsOf({ s, problem, from }: Resident, after: Aftermath, plan: Plan): Round[] {
-	return plan.rounds.map((told, r) => {
-		if (r < from) return told;
-		const round = Object.create(null) as Round;
-		after.instance.people.forEach(({ id }, p) => {
-			const t = s.rows[p * s.stride + r]!;
-			if (t >= 0) round[id] = problem.tables[t]!.id;
-		});
-		return round;
-	});
 }
 
 /** Seats that were told and changed; people who left or joined are not counted. */

@@ -31,6 +31,7 @@ export function reseat(resident: Resident, isHopeless: () => boolean): void {
 		settle(s, newcomers, { trouble: weights.personTwice || 1, passes: 4, from, stop: () => false });
 		unheld();
 	}
+	for (const seat of resident.homes?.kept ?? []) s.held[seat] = 0;
 	if (breachesOf(s, from) === 0) return;
 	settle(s, everybody, { trouble: weights.hard, passes: 20, from, stop: () => false });
 	if (breachesOf(s, from) > 0 && problem.parties.length > 0) settleWithParties(resident, everybody);
@@ -89,16 +90,41 @@ function seatNewcomers(resident: Resident): void {
 }
 
 function seatCheapest(resident: Resident, p: number, r: number): void {
-	const { s, live, problem } = resident;
+	const { s, problem } = resident;
 	let best = Number.POSITIVE_INFINITY;
 	let table = -1;
-	for (const t of live) {
+	for (const t of placesFor(resident, p, r)) {
 		if (s.size[r * s.g + t]! + 1 > s.cap - 1) continue;
 		const delta = moveDelta(s, p, r, t, best);
 		if (delta < best) [best, table] = [delta, t];
 	}
-	if (table >= 0) seat(s, p, r, table);
-	if (best >= problem.weights.hard && table >= 0) makeRoom(resident, p, r);
+	if (table < 0) return;
+	seat(s, p, r, table);
+	if (best >= problem.weights.hard) makeRoom(resident, p, r);
+	else if (isFirstSeat(resident, p, r)) keepAsHome(resident, p, r, table);
+}
+
+/** A first seat that will be a home is best where a seat is free at home. */
+function placesFor(resident: Resident, p: number, r: number): number[] {
+	const { live, homes, problem, s } = resident;
+	if (!homes || !isFirstSeat(resident, p, r)) return live;
+	const { seatCost, classOf, kinds, kindOf, weights } = problem;
+	const free = live.filter((t) => {
+		const fits = seatCost[classOf[p]! * kinds + kindOf[t]!]! < weights.hard;
+		return fits && s.size[r * s.g + t]! < s.most[t]! && (homes.room.get(problem.tables[t]!.id) ?? 0) > 0;
+	});
+	return free.length > 0 ? free : live;
+}
+
+const isFirstSeat = ({ s, from, homes }: Resident, p: number, r: number): boolean =>
+	homes !== undefined && r === from && s.rows.subarray(p * s.stride, p * s.stride + from).every((before) => before < 0);
+
+function keepAsHome({ s, homes, problem }: Resident, p: number, r: number, t: number): void {
+	const { id } = problem.tables[t]!;
+	homes!.room.set(id, (homes!.room.get(id) ?? 0) - 1);
+	if (s.held[p * s.R + r] === 1) return;
+	s.held[p * s.R + r] = 1;
+	homes!.kept.push(p * s.R + r);
 }
 
 /** Where no free seat fits, somebody at a table that fits gives his or hers up for a free one elsewhere. */

@@ -2,7 +2,7 @@ import { seat } from '../kernel/seat.ts';
 import { emptySeating, type Seating, type SizeLimits } from '../kernel/seating.ts';
 import { compile, type Problem } from '../problem.ts';
 import type { Arena } from '../search/arena.ts';
-import type { Person, Plan, Table } from '../types.ts';
+import type { Person, Plan, Round, Table } from '../types.ts';
 import type { Aftermath } from './aftermath.ts';
 import { seatAt } from './told.ts';
 
@@ -18,6 +18,14 @@ export interface Resident {
 	told: Uint8Array;
 	/** People who need a seat in rounds to come. */
 	unseated: number[];
+	/** Where the last round is at home: what is free there for those whose first seat is yet to be found. */
+	homes?: HomeSeats;
+}
+
+/** Seats that are left at home, by table, and the first seats of newcomers that are kept because of them. */
+export interface HomeSeats {
+	room: Map<string, number>;
+	kept: number[];
 }
 
 const NOBODY: Person = {
@@ -112,6 +120,19 @@ function limitsOf({ g, R, tables }: Problem, open: readonly Table[], present: nu
 	});
 	for (let slot = 0; slot < g * R; slot++) limits.hi[slot] = tables[slot % g]!.seats;
 	return limits;
+}
+
+/** The rounds of a resident state: those that are over as they were told. */
+export function roundsOf({ s, problem, from }: Resident, after: Aftermath, plan: Pick<Plan, 'rounds'>): Round[] {
+	return plan.rounds.map((told, r) => {
+		if (r < from) return told;
+		const round = Object.create(null) as Round;
+		after.instance.people.forEach(({ id }, p) => {
+			const t = s.rows[p * s.stride + r]!;
+			if (t >= 0) round[id] = problem.tables[t]!.id;
+		});
+		return round;
+	});
 }
 
 function largest({ n, g, R }: Problem, seats: Int32Array): number {

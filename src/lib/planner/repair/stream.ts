@@ -32,7 +32,8 @@ export class PlanStream {
 	/** Mends the plan as `mend` does. */
 	mend(changes: Partial<Changes> & Pick<Changes, 'afterRound'>): Result<Step, NoPlan> {
 		const all: Changes = { left: [], joined: [], hostsLost: [], tablesLost: [], ...changes };
-		if (this.instance.rules.policy !== 'mixed') return this.mendWhole(all);
+		const { policy, lastRound } = this.instance.rules;
+		if (policy !== 'mixed' || lastRound === 'return_home') return this.mendWhole(all);
 		const after = aftermathOf(this.instance, this.told, all);
 		if (!this.rows?.carry(all, after, this.told)) this.rows = new Rows(after, this.told);
 		const { resident } = this.rows;

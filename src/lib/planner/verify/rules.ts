@@ -12,7 +12,7 @@ export type Report = (
 ) => void;
 
 /** Whether the rules of attendance, device, access and language let a person sit at a table; else the rule. */
-function barred(record: PlanRecord, person: Person, table: Table): Breach['rule'] | null {
+export function barred(record: PlanRecord, person: Person, table: Table): Breach['rule'] | null {
 	const { rules } = record.instance;
 	const remote = person.attendance === 'remote';
 	if (remote && table.mode === 'hall') return 'attendance';
@@ -150,19 +150,14 @@ export function checkCompany(record: PlanRecord, report: Report): void {
 	});
 }
 
-/** The policies: nobody moves, or the travellers of a table move on together; the last round at home. */
+/** The policies: nobody moves, or the travellers of a table move on together. */
 export function checkPolicy(record: PlanRecord, report: Report): void {
 	const { instance, plan } = record;
 	const first = plan.rounds[0] ?? {};
-	const last = plan.rounds[instance.rounds - 1] ?? {};
 	for (const person of instance.people) {
 		const ofPerson = plan.rounds.map((round) => seatIn(round, person.id));
 		if (instance.rules.policy === 'fixed' && new Set(ofPerson.slice(record.over)).size > 1) {
 			report('policy', 0, [person.id], [], 'moves, though nobody should');
-		}
-		const home = instance.rules.lastRound === 'return_home' && !plan.past;
-		if (home && seatIn(first, person.id) !== seatIn(last, person.id)) {
-			report('policy', instance.rounds, [person.id], [], 'does not return home');
 		}
 	}
 	if (instance.rules.policy !== 'group' || record.plan.past) return;

@@ -1,6 +1,7 @@
 import { boundsOf } from '../bounds.ts';
 import type { Bounds, Breach, Instance, Plan, Sheet, Verdict } from '../types.ts';
 import { figuresOf } from './figures.ts';
+import { checkHome } from './home.ts';
 import { recordOf } from './record.ts';
 import {
 	checkCompany,
@@ -45,6 +46,7 @@ export function verify(instance: Instance, plan: Pick<Plan, 'rounds' | 'past' | 
 	checkEvenness(record, report);
 	checkCompany(record, report);
 	checkPolicy(record, report);
+	checkHome(record, report);
 	checkNever(record, report, sheet);
 	for (const [figure, value] of Object.entries(sheet)) {
 		const told = JSON.stringify((plan.sheet as unknown as Record<string, unknown> | undefined)?.[figure]);

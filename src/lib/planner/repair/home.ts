@@ -1,0 +1,153 @@
+import { breachesOf } from '../kernel/breaches.ts';
+import { move } from '../kernel/seat.ts';
+import { partiesOf } from '../parse/cross-check.ts';
+import type { Instance, NoPlan, Plan, Result, Round } from '../types.ts';
+import type { Aftermath } from './aftermath.ts';
+import { bring } from './parties.ts';
+import { provablyImpossible, refusalOf } from './refusal.ts';
+import { residentOf, roundsOf, type HomeSeats, type Resident } from './resident.ts';
+import { reseat } from './reseat.ts';
+import { seatAt } from './told.ts';
+
+type Travelled = (after: Aftermath, plan: Plan, homes?: HomeSeats) => Result<Round[], NoPlan>;
+
+/**
+ * Where the last round is at home, the rounds before it are mended first; then everybody whose table of the first
+ * round still exists goes back there, who joined later to the table of his or her own first round.
+ */
+export function homecoming(after: Aftermath, plan: Plan, travelled: Travelled): Result<Round[], NoPlan> {
+	const last = after.instance.rounds - 1;
+	const { instance, past } = after;
+	let rounds = plan.rounds.slice(0, last);
+	if (past.rounds < last) {
+		const locked = instance.locked.filter(({ round }) => round <= last);
+		const away: Instance = { ...instance, rounds: last, locked };
+		const homes = past.rounds > 0 && instance.rules.policy === 'mixed' ? roomAtHome(after, plan) : undefined;
+		const found = travelled({ ...after, instance: away }, { ...plan, rounds }, homes);
+		if (!found.ok) return found;
+		rounds = found.value;
+	}
+	return goHome(after, plan, rounds);
+}
+
+/** Seats that are left at home, by table in use, when everybody who has one is back. */
+function roomAtHome({ instance, past }: Aftermath, plan: Plan): HomeSeats {
+	const room = new Map(instance.tables.map(({ id, seats }) => [id, seats]));
+	for (const person of instance.people) {
+		const home = person.hosts ?? firstSeat(plan.rounds.slice(0, past.rounds), person.id)?.table;
+		const table = home ?? seatAt(plan, instance.rounds - 1, person.id);
+		if (table && room.has(table)) room.set(table, room.get(table)! - 1);
+	}
+	return { room, kept: [] };
+}
+
+function firstSeat(rounds: readonly Round[], person: string): { round: number; table: string } | null {
+	for (let round = 0; round < rounds.length; round++) {
+		const table = seatAt({ rounds: rounds as Round[] }, round, person);
+		if (table !== null) return { round, table };
+	}
+	return null;
+}
+
+/** Where each traveller's home is, if it still exists; a party has one home. */
+function homesOf({ instance, past }: Aftermath, plan: Plan, rounds: readonly Round[]): Map<string, string> {
+	const inUse = new Set(instance.tables.map(({ id }) => id));
+	const party = partiesOf(instance.together);
+	const homes = new Map<string, string>();
+	const homeOfParty = new Map<number, string>();
+	const groupHome = instance.rules.policy === 'group' ? homesOfGroups(rounds, past.rounds) : null;
+	for (const { id, hosts } of instance.people) {
+		const first = firstSeat(rounds, id);
+		const travels = groupHome !== null && first !== null && first.round > 0;
+		const table = travels ? (groupHome.get(wayOf(rounds, past.rounds, id)) ?? null) : (first?.table ?? null);
+		if (hosts !== null || table === null || !inUse.has(table)) continue;
+		// Who has joined a group before has been told where it goes.
+		if (travels && seatAt(plan, instance.rounds - 1, id) !== null) continue;
+		const number = party.get(id);
+		const shared = number === undefined ? table : (homeOfParty.get(number) ?? table);
+		if (number !== undefined) homeOfParty.set(number, shared);
+		homes.set(id, shared);
+	}
+	return homes;
+}
+
+const wayOf = (rounds: readonly Round[], from: number, id: string): string =>
+	JSON.stringify(rounds.slice(from).map((round) => round[id] ?? null));
+
+/** By the way of a group through the rounds to come: where those of it who were there from the beginning have sat. */
+function homesOfGroups(rounds: readonly Round[], from: number): Map<string, string> {
+	const homes = new Map<string, string>();
+	if (from >= rounds.length) return homes;
+	for (const id of Object.keys(rounds[0] ?? {})) homes.set(wayOf(rounds, from, id), rounds[0]![id]!);
+	return homes;
+}
+
+function goHome(after: Aftermath, plan: Plan, rounds: Round[]): Result<Round[], NoPlan> {
+	const { instance } = after;
+	const last = instance.rounds - 1;
+	const homes = homesOf(after, plan, rounds);
+	const inUse = new Set(instance.tables.map(({ id }) => id));
+	const round = Object.create(null) as Round;
+	for (const { id } of instance.people) {
+		const told = seatAt(plan, last, id);
+		const table = homes.get(id) ?? (told !== null && inUse.has(told) ? told : undefined);
+		if (table !== undefined) round[id] = table;
+	}
+	// At home nothing counts as a table or topic twice, and everybody meets again.
+	const rules = {
+		...instance.rules,
+		policy: 'mixed',
+		personTwice: 'off',
+		tableTwice: 'off',
+		topicTwice: 'off'
+	} as const;
+	const atLast: Aftermath = { ...after, instance: { ...instance, rules }, past: { ...after.past, rounds: last } };
+	const whole: Plan = { ...plan, rounds: [...rounds, round] };
+	const resident = residentOf(atLast, whole);
+	settleAtHome(resident, atLast, plan, homes);
+	sendHome(resident, atLast, homes);
+	const refused = refusalOf(resident, instance.people.keys());
+	if (refused) return { ok: false, error: provablyImpossible(atLast, plan) ?? refused };
+	return { ok: true, value: roundsOf(resident, atLast, whole) };
+}
+
+/** Seats are kept as they are; where that cannot be, newcomers give way first, then anybody. */
+function settleAtHome(resident: Resident, after: Aftermath, plan: Plan, homes: ReadonlyMap<string, string>): void {
+	const { s, live, from } = resident;
+	const isBroken = (): boolean =>
+		breachesOf(s, from) > 0 || live.some((t) => s.size[from * s.g + t]! < s.lo[from * s.g + t]!);
+	const kept = after.instance.people.flatMap(({ id }, p) =>
+		homes.has(id) && s.held[p * s.R + from] === 0 ? [{ id, at: p * s.R + from }] : []
+	);
+	for (const { at } of kept) s.held[at] = 1;
+	reseat(resident, () => true);
+	if (!isBroken()) return;
+	for (const { id, at } of kept) if (seatAt(plan, from, id) === null) s.held[at] = 0;
+	reseat(resident, () => true);
+	if (!isBroken()) return;
+	for (const { at } of kept) s.held[at] = 0;
+	reseat(resident, () => provablyImpossible(after, plan) !== null);
+}
+
+/** Who could go home without breaking a rule goes home. */
+function sendHome(resident: Resident, { instance }: Aftermath, homes: ReadonlyMap<string, string>): void {
+	const { s, live, from, problem } = resident;
+	const tableAt = new Map(live.map((t) => [problem.tables[t]!.id, t]));
+	if (refusalOf(resident, instance.people.keys())) return;
+	for (let pass = 0, sent = 1; pass < instance.people.length && sent > 0; pass++) {
+		sent = 0;
+		instance.people.forEach(({ id }, p) => {
+			const home = tableAt.get(homes.get(id) ?? '') ?? -1;
+			const now = s.rows[p * s.stride + from]!;
+			if (home < 0 || home === now) return;
+			const number = problem.party[p]!;
+			const company = number < 0 ? [p] : [...problem.parties[number]!];
+			if (company.some((q) => problem.lock[q * s.R + from]! >= 0)) return;
+			if (s.size[from * s.g + now]! - company.length < s.lo[from * s.g + now]!) return;
+			if (s.size[from * s.g + home]! + company.length > s.most[home]!) return;
+			bring(s, company, from, home);
+			if (breachesOf(s, from) === 0) sent++;
+			else for (const q of company) move(s, q, from, now);
+		});
+	}
+}
