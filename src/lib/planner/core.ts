@@ -1,4 +1,4 @@
-import type { Instance, Lock, NoPlan, Result, Round } from './types.ts';
+import type { Instance, Lock, NoPlan, Result, Round, Rules } from './types.ts';
 
 /** The rounds that have to be solved, and how they become the rounds of the plan. */
 export interface Core {
@@ -49,7 +49,9 @@ function reduced(
 		tableOf.set(seat, lock.table);
 		locked.push({ ...lock, round });
 	}
-	return { ok: true, value: { instance: { ...instance, rounds, locked }, expand } };
+	// What follows from the solved rounds is not theirs: bounds and rules see these as they are.
+	const rules: Rules = { ...instance.rules, lastRound: 'new_table' };
+	return { ok: true, value: { instance: { ...instance, rounds, locked, rules }, expand } };
 }
 
 const contradiction = (person: string, tables: string[]): NoPlan => ({

@@ -1,6 +1,7 @@
 import { coreOf, type Core } from './core.ts';
 import { groupsAsParties } from './carousel.ts';
 import { impossible } from './impossible/impossible.ts';
+import { neverBroken, policyImpossible } from './impossible/policy.ts';
 import { unseated, unsolved } from './impossible/unsolved.ts';
 import { isUsual } from './order.ts';
 import { layOut } from './pools/layout.ts';
@@ -19,6 +20,8 @@ export function plan(instance: Instance, options: PlanOptions = {}): Result<Plan
 	const began = now?.() ?? 0;
 	const core = coreOf(instance);
 	if (!core.ok) return core;
+	const never = policyImpossible(instance);
+	if (never) return { ok: false, error: reasonFor(core.value.instance) ?? never };
 	const planOf = (rounds: Round[], iterations: number, firstMs: number): Plan => ({
 		seed: instance.seed,
 		iterations,
@@ -36,12 +39,24 @@ export function plan(instance: Instance, options: PlanOptions = {}): Result<Plan
 		onBetter: null
 	};
 	const tell = onProgress
-		? (rounds: Round[], done: number): void => onProgress(planOf(rounds, done, 0), done)
+		? (rounds: Round[], done: number): void => {
+				const best = planOf(rounds, done, 0);
+				if (neverBroken(instance, best.sheet) === null) onProgress(best, done);
+			}
 		: undefined;
 	const solved = instance.rules.policy === 'group' ? carousel(core.value, effort) : roundsFor(core.value, effort, tell);
 	if (!solved.ok) return solved;
 	const { rounds, iterations, firstMs } = solved.value;
-	return { ok: true, value: planOf(rounds, iterations, firstMs) };
+	const found = planOf(rounds, iterations, firstMs);
+	// Rounds that follow from others were no part of the search.
+	const broken = neverBroken(instance, found.sheet);
+	return broken ? { ok: false, error: broken } : { ok: true, value: found };
+}
+
+/** Why seats cannot be found whatever the policy is, or null. */
+function reasonFor(instance: Instance): NoPlan | null {
+	const { tables, placing } = openTables(instance);
+	return impossible(compile(instance, tables), placing);
 }
 
 interface SolvedRounds extends Pick<Solved, 'iterations' | 'firstMs'> {

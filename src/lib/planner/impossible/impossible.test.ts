@@ -168,4 +168,68 @@ describe('instances that cannot have a plan', () => {
 			change: 'plan 2 rounds'
 		});
 	});
+
+	const policed = (rule: string, rules: object, more: object = {}): NoPlan =>
+		refusal({ people: people(8), tables: tables(2, { topic: 'k' }), rules: { [rule]: 'never', ...rules }, ...more });
+
+	test.each(['tableTwice', 'topicTwice', 'personTwice'])('%s never where nobody moves', (rule) => {
+		const refused = policed(rule, { policy: 'fixed' });
+		expect(refused).toMatchObject({ rule, persons: people(8).map(({ id }) => id) });
+		expect(refused.because).toContain('nobody moves (policy fixed)');
+		expect(refused.change).toBe('let people move one by one (policy mixed), or avoid instead of never');
+	});
+
+	test('personTwice never where groups move on together', () => {
+		const refused = policed('personTwice', { policy: 'group' });
+		expect(refused).toMatchObject({ rule: 'personTwice', persons: people(8).map(({ id }) => id) });
+		expect(refused.because).toContain('moves on together (policy group)');
+	});
+
+	test('personTwice never with a last round at home: that round is the cause, not their number', () => {
+		const home = { lastRound: 'return_home' };
+		const refused = policed('personTwice', home, { rounds: 3, tables: tables(4, { seats: 2 }) });
+		expect(refused.because).toBe(
+			'the last of 3 rounds is at home, where everybody meets again whom he or she met in round 1'
+		);
+		expect(refused.change).toBe('end at a new table (lastRound new_table), or avoid instead of never');
+		const many = policed('personTwice', home, { rounds: 9, tables: tables(4, { seats: 2 }) });
+		expect(many).toMatchObject({ rule: 'personTwice', change: 'plan 7 rounds' });
+	});
+
+	test('never does no harm where nobody moves for one round, or the second one is at home', () => {
+		for (const [rounds, lastRound] of [
+			[1, 'new_table'],
+			[2, 'return_home']
+		]) {
+			const rules = { policy: 'fixed', tableTwice: 'never', topicTwice: 'never', lastRound };
+			const parsed = parseInstance({ rounds, iterations: 0, people: people(8), tables: tables(2), rules });
+			expect(parsed.ok && plan(parsed.value).ok).toBe(true);
+		}
+	});
+
+	test('topicTwice never where nobody moves: a table without a topic is none twice', () => {
+		const rules = { policy: 'fixed', topicTwice: 'never', tableTwice: 'off' };
+		const parsed = parseInstance({ rounds: 2, iterations: 0, people: people(8), tables: tables(2), rules });
+		expect(parsed.ok && plan(parsed.value).ok).toBe(true);
+	});
+
+	test('too few seats is said before a rule that no seats could keep', () => {
+		expect(policed('personTwice', { policy: 'fixed' }, { people: people(12) }).rule).toBe('seats');
+	});
+
+	test('tableTwice never: who must sit with a host, or is locked at one table twice', () => {
+		const all = [{ id: 'h1', hosts: 't1' }, ...people(8)];
+		const rules = { tableTwice: 'never' };
+		expect(refusal({ people: all, tables: tables(2), together: [['h1', 'p1']], rules })).toMatchObject({
+			rule: 'tableTwice',
+			persons: ['p1', 'h1'],
+			change: 'let p1 sit apart from h1, or avoid instead of never'
+		});
+		const locked = [1, 2].map((round) => ({ person: 'p1', round, table: 't1' }));
+		expect(refusal({ people: people(8), tables: tables(2), locked, rules })).toMatchObject({
+			rule: 'tableTwice',
+			persons: ['p1'],
+			change: 'lift a lock of p1'
+		});
+	});
 });

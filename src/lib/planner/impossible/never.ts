@@ -1,16 +1,40 @@
 import { boundsOf } from '../bounds.ts';
 import type { Problem } from '../problem.ts';
-import type { NoPlan } from '../types.ts';
+import type { NoPlan, NoPlanRule } from '../types.ts';
 import { count } from './phrases.ts';
 
 /** Rules set to never that the number of tables, topics or people rules out. */
 export function neverImpossible(problem: Problem): NoPlan | null {
 	const { rules } = problem.instance;
 	return (
+		(rules.tableTwice === 'never' ? heldTwice(problem, 'tableTwice') : null) ??
+		(rules.topicTwice === 'never' ? heldTwice(problem, 'topicTwice') : null) ??
 		(rules.tableTwice === 'never' ? placesRunOut(problem, 'tableTwice') : null) ??
 		(rules.topicTwice === 'never' ? placesRunOut(problem, 'topicTwice') : null) ??
 		(rules.personTwice === 'never' ? peopleRunOut(problem) : null)
 	);
+}
+
+/** A traveller whose seats are held at one table, or topic, in two rounds: by locks, or by a host who is company. */
+function heldTwice({ n, R, lock, host, people, tables, topicOf, party }: Problem, rule: NoPlanRule): NoPlan | null {
+	for (let p = 0; p < n; p++) {
+		if (host[p] === 1) continue;
+		const held = [...lock.subarray(p * R, p * R + R)].filter((t) => t >= 0);
+		const places = rule === 'tableTwice' ? held : held.map((t) => topicOf[t]!).filter((topic) => topic >= 0);
+		const again = places.findIndex((place, i) => places.indexOf(place) < i);
+		if (again < 0) continue;
+		const id = people[p]!.id;
+		const other = people.find((_, q) => q !== p && party[q] === party[p] && host[q] === 1)?.id;
+		return {
+			rule,
+			persons: other === undefined ? [id] : [id, other],
+			tables: [...new Set(held)].map((t) => tables[t]!.id),
+			because: `${id} has seats at one ${rule === 'tableTwice' ? 'table' : 'topic'} in two rounds`,
+			change:
+				other === undefined ? `lift a lock of ${id}` : `let ${id} sit apart from ${other}, or avoid instead of never`
+		};
+	}
+	return null;
 }
 
 function placesRunOut(problem: Problem, rule: 'tableTwice' | 'topicTwice'): NoPlan | null {
