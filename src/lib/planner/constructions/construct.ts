@@ -107,7 +107,9 @@ function circleOf(problem: Problem, layout: Layout, pool: number): number[] {
 	for (let t = 0; t < problem.g; t++) {
 		if (layout.poolOfTable[t] !== pool) continue;
 		const topic = problem.topicOf[t]!;
-		byTopic.set(topic, [...(byTopic.get(topic) ?? []), t]);
+		const same = byTopic.get(topic);
+		if (same) same.push(t);
+		else byTopic.set(topic, [t]);
 	}
 	const lists = [...byTopic.values()].sort((a, b) => b.length - a.length || a[0]! - b[0]!);
 	const circle: number[] = [];

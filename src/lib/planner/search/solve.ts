@@ -99,7 +99,7 @@ function firstSeating(problem: Problem, layout: Layout): Seating {
 function settleHard(s: Seating, arena: Arena): void {
 	settleParties(s);
 	const { hard } = s.problem.weights;
-	for (let pass = 0; pass < 4; pass++) {
+	for (let pass = 0; pass < 4 && breachesOf(s) > 0; pass++) {
 		if (settleItineraries(s, arena, (p, r) => troubleOf(s, p, r) >= hard) === 0) break;
 	}
 	settleSizes(s, arena, () => false);
