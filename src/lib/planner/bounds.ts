@@ -1,6 +1,7 @@
 import { misfit } from './fit.ts';
 import { partiesOf } from './parse/cross-check.ts';
 import { groupTables } from './pools/pools.ts';
+import { evenSizes, leastAt } from './pools/sizes.ts';
 import type { Bounds, Instance, Person, Table } from './types.ts';
 
 const choose2 = (count: number): number => (count * (count - 1)) / 2;
@@ -12,6 +13,33 @@ export function evenPairs(items: number, places: number): number {
 	const extra = items % places;
 	return (places - extra) * choose2(each) + extra * choose2(each + 1);
 }
+
+/** How many people a table can have. */
+interface Room {
+	least: number;
+	most: number;
+}
+
+/** The fewest pairs, by `pairs` of a size, that `people` can make at these tables: sizes as even as they allow. */
+function fewestPairs(people: number, rooms: readonly Room[], pairs: (size: number) => number): number {
+	const { lo, hi } = evenSizes(
+		people,
+		rooms.map(({ least }) => least),
+		rooms.map(({ most }) => most)
+	);
+	let over = people - lo.reduce((sum, size) => sum + size, 0);
+	return lo.reduce((sum, size, t) => {
+		const more = over > 0 ? Math.min(over, hi[t]! - size) : 0;
+		over -= more;
+		return sum + pairs(size + more);
+	}, 0);
+}
+
+/** What a table can take besides people whose places there are taken. */
+const roomAt = (table: Table, taken: number): Room => ({
+	least: Math.max(0, (table.optional ? 0 : leastAt(table)) - taken),
+	most: Math.max(0, table.seats - taken)
+});
 
 /** A part of the event whose people never share a table with people of another part. */
 interface Part {
@@ -48,25 +76,61 @@ function classes(values: readonly (string | null)[]): number[] {
 	return [...count.values()];
 }
 
-function meetingBounds(instance: Instance, part: Part): { excess: number; c2: number } {
+interface Meetings {
+	excess: number;
+	c2: number;
+}
+
+function meetingBounds(instance: Instance, part: Part): Meetings {
 	const home = instance.rules.lastRound === 'return_home' && instance.rounds > 1;
 	const rounds = instance.rounds - (home ? 1 : 0);
-	const [n, g] = [part.people.length, part.tables.length];
-	const bound = partiesIn(instance, part);
-	const perRound = Math.max(0, evenPairs(n, g) - bound);
+	const n = part.people.length;
+	const bound = partiesIn(instance, part.people);
+	const rooms = part.tables.map((table) => roomAt(table, 0));
+	const perRound = Math.max(0, fewestPairs(n, rooms, choose2) - bound);
 	if (instance.rules.policy === 'fixed') {
 		return { excess: (instance.rounds - 1) * perRound, c2: choose2(instance.rounds) * perRound };
 	}
 	const meetings = rounds * perRound;
-	const pairs = choose2(n) - bound;
+	// Two hosts never meet.
+	const hosts = part.people.filter(({ hosts }) => hosts !== null).length;
+	const pairs = choose2(n) - choose2(hosts) - bound;
 	const each = pairs > 0 ? Math.floor(meetings / pairs) : 0;
 	const extra = meetings - each * pairs;
 	const counted = pairs > 0 ? (pairs - extra) * choose2(each) + extra * choose2(each + 1) : 0;
 	const hole = Math.max(0, pigeonholes(instance, part) - bound);
 	const again = home ? perRound : 0;
-	return {
-		excess: Math.max(0, meetings - pairs, (rounds - 1) * hole) + again,
+	const mixed = {
+		excess: Math.max(0, pairs > 0 ? meetings - pairs : 0, (rounds - 1) * hole) + again,
 		c2: Math.max(counted, choose2(rounds) * hole) + again
+	};
+	if (instance.rules.policy !== 'group') return mixed;
+	const grouped = groupMeetings(instance, part, home);
+	return { excess: Math.max(mixed.excess, grouped.excess), c2: Math.max(mixed.c2, grouped.c2) };
+}
+
+/** Where groups move on, who sits together meets in every round; each group meets hosts again when they run out. */
+function groupMeetings(instance: Instance, { people, tables }: Part, home: boolean): Meetings {
+	const { rounds } = instance;
+	const party = partiesOf(instance.together);
+	const homeOf = new Map(people.flatMap(({ id, hosts }) => (hosts === null ? [] : [[party.get(id) ?? id, hosts]])));
+	const stays = (person: Person): string | undefined =>
+		person.hosts ?? homeOf.get(party.get(person.id) ?? person.id) ?? undefined;
+	const taken = new Map<string, number>();
+	for (const person of people) {
+		const table = stays(person);
+		if (table !== undefined) taken.set(table, (taken.get(table) ?? 0) + 1);
+	}
+	const moving = people.filter((person) => stays(person) === undefined);
+	const rooms = tables.map((table) => roomAt(table, taken.get(table.id) ?? 0));
+	const groups = Math.max(0, fewestPairs(moving.length, rooms, choose2) - partiesIn(instance, moving));
+	const hosted = tables.every(({ id }) => taken.has(id));
+	const visits = rounds - (home ? 1 : 0);
+	const met = hosted ? moving.length : 0;
+	const again = home ? met : 0;
+	return {
+		excess: (rounds - 1) * groups + met * Math.max(0, visits - tables.length) + again,
+		c2: choose2(rounds) * groups + met * evenPairs(visits, tables.length) + again
 	};
 }
 
@@ -79,16 +143,16 @@ function pigeonholes(instance: Instance, { people, tables }: Part): number {
 		return tableTwice === 'never' ? g - 1 : g;
 	});
 	const reach = Math.max(1, ...free);
+	const hosted = new Set(reach === g ? [] : people.map(({ hosts }) => hosts));
 	const seated = reach === g ? people.length : people.filter(({ hosts }) => hosts === null).length;
-	const each = Math.floor(seated / g);
-	const extra = seated % g;
-	return (g - extra) * evenPairs(each, reach) + extra * evenPairs(each + 1, reach);
+	const rooms = tables.map((table) => roomAt(table, hosted.has(table.id) ? 1 : 0));
+	return fewestPairs(seated, rooms, (size) => evenPairs(size, reach));
 }
 
-function partiesIn(instance: Instance, part: Part): number {
+function partiesIn(instance: Instance, people: readonly Person[]): number {
 	if (instance.together.length === 0) return 0;
 	const party = partiesOf(instance.together);
-	const own = part.people.map(({ id }) => party.get(id)).filter((number) => number !== undefined);
+	const own = people.map(({ id }) => party.get(id)).filter((number) => number !== undefined);
 	return classes(own.map(String)).reduce((sum, size) => sum + choose2(size), 0);
 }
 
