@@ -1,11 +1,14 @@
-import type { Changes, Fault, Instance, Person, Plan, Result, Round } from '../types.ts';
+import type { Changes, Fault, Instance, Person, Plan, Result } from '../types.ts';
 import { FieldReader } from './fields.ts';
 import { readPerson } from './records.ts';
 
 const CHANGE_FIELDS = ['afterRound', 'left', 'joined', 'hostsLost', 'tablesLost'];
 
-/** Reads changes to an instance from unknown JSON, or lists all faults with paths that begin with `changes.` */
-export function parseChanges(value: unknown, instance: Instance): Result<Changes, Fault[]> {
+/**
+ * Reads changes to an instance from unknown JSON, or lists all faults with paths that begin with `changes.`
+ * @param plan the plan that is to be repaired: rounds that are over in it stay so
+ */
+export function parseChanges(value: unknown, instance: Instance, plan?: Pick<Plan, 'past'>): Result<Changes, Fault[]> {
 	const read = new FieldReader();
 	const from = read.object(value, 'changes', CHANGE_FIELDS);
 	if (!from) return { ok: false, error: read.faults };
@@ -33,7 +36,7 @@ export function parseChanges(value: unknown, instance: Instance): Result<Changes
 	});
 	checkJoined(read, instance, joined, new Set([...left, ...hostsLost]), new Set(tablesLost));
 	const changes: Changes = {
-		afterRound: read.whole(from['afterRound'], 'changes.afterRound', 0, instance.rounds, 0),
+		afterRound: read.whole(from['afterRound'], 'changes.afterRound', plan?.past?.rounds ?? 0, instance.rounds, 0),
 		left,
 		joined,
 		hostsLost,
@@ -64,35 +67,4 @@ function checkJoined(
 		if (other !== undefined) read.fault(`${path}.hosts`, `"${person.hosts}" already has the host "${other}"`);
 		hosted.set(person.hosts, person.id);
 	});
-}
-
-/** Reads the rounds of a plan for an instance from unknown JSON; other fields of a plan are taken as they are. */
-export function parsePlan(value: unknown, instance: Instance): Result<Plan, Fault[]> {
-	const read = new FieldReader();
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-		return { ok: false, error: [{ path: 'plan', message: 'must be an object' }] };
-	}
-	const from = value as Record<string, unknown>;
-	const rounds = read.list(from['rounds'], 'plan.rounds');
-	if (rounds.length !== instance.rounds) {
-		read.fault('plan.rounds', `must list ${instance.rounds} rounds, got ${rounds.length}`);
-	}
-	const past = from['past'] as Plan['past'];
-	const tables = new Set([...instance.tables, ...(past?.tables ?? [])].map(({ id }) => id));
-	rounds.forEach((round, r) => {
-		const path = `plan.rounds[${r}]`;
-		if (typeof round !== 'object' || round === null || Array.isArray(round)) {
-			return read.wrong(path, 'must be an object', round);
-		}
-		for (const [person, table] of Object.entries(round)) {
-			if (typeof table !== 'string' || !tables.has(table)) {
-				read.wrong(`${path}.${person}`, 'must name a table', table);
-			}
-		}
-		if (r < (past?.rounds ?? 0)) return;
-		for (const { id } of instance.people) {
-			if (!Object.hasOwn(round as Round, id)) read.fault(path, `has no seat for "${id}"`);
-		}
-	});
-	return read.faults.length > 0 ? { ok: false, error: read.faults } : { ok: true, value: value as Plan };
 }

@@ -1,5 +1,5 @@
-import { misfit } from '../fit.ts';
-import type { Changes, Instance, Past, Person, Plan, Table } from '../types.ts';
+import type { Changes, Instance, Past, Person, Plan } from '../types.ts';
+import { successors } from './successors.ts';
 import { seatAt } from './told.ts';
 
 /** The instance after changes, what it has to remember, and who hosts instead of whom. */
@@ -63,43 +63,3 @@ function hostedUntil(person: Person, over: number, old: Past): Past['hosting'][n
 
 const without = (groups: readonly string[][], gone: ReadonlySet<string>): string[][] =>
 	groups.map((group) => group.filter((id) => !gone.has(id))).filter((group) => group.length > 1);
-
-/** For each lost host a traveller who sits at the table in the next round and can stay there. */
-function successors(
-	before: Instance,
-	plan: Plan,
-	changes: Changes,
-	over: number,
-	gone: ReadonlySet<string>,
-	lost: ReadonlySet<string>
-): Aftermath['newHosts'] {
-	if (over >= before.rounds) return [];
-	const chosen: Aftermath['newHosts'] = [];
-	if (changes.hostsLost.length === 0) return [];
-	const hosts = new Map(before.people.map((person) => [person.id, person.hosts]));
-	const joinedHosts = new Set(changes.joined.map(({ hosts }) => hosts));
-	for (const id of changes.hostsLost) {
-		const table = before.tables.find((known) => known.id === hosts.get(id));
-		if (!table || lost.has(table.id) || joinedHosts.has(table.id)) continue;
-		const candidates = before.people.filter(
-			(person) => !gone.has(person.id) && canStay(before, plan, person, table, over)
-		);
-		const best = candidates.sort((a, b) => stays(plan, b, table, over) - stays(plan, a, table, over))[0];
-		if (best) chosen.push({ table: table.id, person: best.id });
-	}
-	return chosen;
-}
-
-function canStay(before: Instance, plan: Plan, person: Person, table: Table, over: number): boolean {
-	if (person.hosts !== null || seatAt(plan, over, person.id) !== table.id) return false;
-	if (before.together.some((group) => group.includes(person.id)) || misfit(person, table, before) !== null)
-		return false;
-	return !before.locked.some((lock) => lock.person === person.id && lock.round > over && lock.table !== table.id);
-}
-
-/** How well a traveller suits as the new host: seats that need not change, then a device of his or her own. */
-function stays(plan: Plan, person: Person, table: Table, over: number): number {
-	let seats = 0;
-	for (let r = over; r < plan.rounds.length; r++) if (seatAt(plan, r, person.id) === table.id) seats++;
-	return seats * 2 + (person.device === 'own' ? 1 : 0);
-}

@@ -191,3 +191,37 @@ describe('the last round at home, after a repair', () => {
 		);
 	});
 });
+
+describe('[I2] a lost host is succeeded by somebody who sits with others', () => {
+	const pair = { rounds: 3, together: [['a', 'b']] };
+	const hosted = { h: { hosts: 't3' } };
+
+	test('a member of a party becomes the host, and the party stays with her', () => {
+		const instance = small(['t1', 't2', 't3'], 'habcdef', pair, hosted);
+		const told = toldPlan(instance, ['cd|ef|hab', 'cd|ef|hab', 'abd|cf|he']);
+		const after = mended(instance, told, { afterRound: 1, hostsLost: ['h'] });
+		expect(after.newHosts).toEqual([{ table: 't3', person: 'a' }]);
+		expect([seatsOf(after, 'a'), seatsOf(after, 'b')]).toEqual(['t3 t3 t3', 't3 t3 t3']);
+	});
+
+	test('an assistant of the host who left takes over, as she no longer has to sit with anybody', () => {
+		const instance = small(['t1', 't2', 't3'], 'habcdef', { rounds: 3, together: [['h', 'a']] }, hosted);
+		const told = toldPlan(instance, ['cd|ef|hab', 'cd|ef|hab', 'bd|cf|hae']);
+		const after = mended(instance, told, { afterRound: 1, hostsLost: ['h'] });
+		expect(after.newHosts).toEqual([{ table: 't3', person: 'a' }]);
+		expect(after.moved).toEqual([]);
+	});
+
+	test('whoever is alone there comes first if fewer seats change', () => {
+		const instance = small(['t1', 't2', 't3'], 'habcdef', pair, hosted);
+		const told = toldPlan(instance, ['cd|ef|hab', 'd|ef|habc', 'abd|cf|he']);
+		expect(mended(instance, told, { afterRound: 1, hostsLost: ['h'] }).newHosts[0]!.person).toBe('c');
+	});
+
+	test('a party one of whom is awaited elsewhere has no host to give', () => {
+		const locked = [{ person: 'b', round: 3, table: 't1' }];
+		const instance = small(['t1', 't2', 't3'], 'habcdef', { ...pair, locked }, hosted);
+		const told = toldPlan(instance, ['cd|ef|hab', 'cd|ef|hab', 'abd|cf|he']);
+		expect(mended(instance, told, { afterRound: 1, hostsLost: ['h'] }).newHosts).toEqual([]);
+	});
+});
