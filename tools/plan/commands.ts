@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { stringify } from 'csv-stringify/sync';
 import {
 	parseChanges,
 	parseInstance,
@@ -13,6 +11,7 @@ import {
 import type { Arguments } from './arguments.ts';
 import { checked } from './checked.ts';
 import { readCsv } from './csv.ts';
+import { planAsCsv, withCsv } from './export.ts';
 import { faulty, oneLine, refused, type Outcome } from './output.ts';
 import { readGuests } from './people.ts';
 import { readJson, type Read } from './read.ts';
@@ -46,8 +45,7 @@ export function runPlan(args: Arguments): Outcome {
 	});
 	if (watched) process.stderr.write('\r\u001b[K');
 	if (!result.ok) return refused(result.error, notices);
-	if (args.out !== null) writeFileSync(args.out, planAsCsv(chosen, result.value, names));
-	return checked(chosen, result.value, notices);
+	return withCsv(checked(chosen, result.value, notices), args.out, () => planAsCsv(chosen, result.value, names));
 }
 
 const progress = (best: Plan, done: number): void => {
@@ -88,19 +86,6 @@ function fromCsv(args: Arguments): Source | Outcome {
 	return { instance: parsed.value, notices, names: new Map(list.guests.map(({ id, name }) => [id, name])) };
 }
 
-/** One line per person with the number of the table in each round; formulas are neutralised. */
-export function planAsCsv(instance: Instance, { rounds }: Plan, names: ReadonlyMap<string, string>): string {
-	const numbered = instance.tables.every(({ id }, t) => id === `t${t + 1}`);
-	const shown = (table: string | undefined): string => (table === undefined ? '' : numbered ? table.slice(1) : table);
-	const header = ['id', 'name', ...rounds.map((_, r) => `round${r + 1}`)];
-	const lines = instance.people.map(({ id }) => [
-		id,
-		names.get(id) ?? '',
-		...rounds.map((round) => shown(Object.hasOwn(round, id) ? round[id] : undefined))
-	]);
-	return stringify([header, ...lines], { escape_formulas: true });
-}
-
 /** `plan repair instance.json plan.json changes.json` */
 export function runRepair(args: Arguments): Outcome {
 	const told = readTold(args.files[0]!, args.files[1]!);
@@ -108,12 +93,12 @@ export function runRepair(args: Arguments): Outcome {
 	const { instance, plan: before } = told.value;
 	const json = readJson(args.files[2]!);
 	if (!json.ok) return faulty(json.faults);
-	const changes = parseChanges(json.value, instance);
+	const changes = parseChanges(json.value, instance, before);
 	if (!changes.ok) return faulty(changes.error);
 	const result = repair(instance, before, changes.value, { now });
 	if (!result.ok) return refused(result.error);
-	if (args.out !== null) writeFileSync(args.out, planAsCsv(result.value.instance, result.value, new Map()));
-	return checked(result.value.instance, result.value);
+	const { instance: after } = result.value;
+	return withCsv(checked(after, result.value), args.out, () => planAsCsv(after, result.value));
 }
 
 export function readTold(instancePath: string, planPath: string): Read<{ instance: Instance; plan: Plan }> {

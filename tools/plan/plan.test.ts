@@ -230,6 +230,18 @@ describe('plans', () => {
 		expect(rounds(third)).not.toEqual(rounds(first));
 	});
 
+	test.each([
+		['in a folder that is not there', join(folder, 'nowhere', 'out.csv'), 'ENOENT'],
+		['that is a folder', folder, 'EISDIR']
+	])('--out %s: the plan is printed all the same, with one line and exit 2', async (_, out, code) => {
+		const path = file('i.json', sound);
+		const printed = await run([path]);
+		const said = await run([path, '--out', out]);
+		const rounds = ({ out: text }: Said): unknown => (JSON.parse(text) as Plan).rounds;
+		expect(rounds(said)).toEqual(rounds(printed));
+		expect(said).toMatchObject({ exit: 2, err: [`fault --out: ${out} cannot be written (${code})`] });
+	});
+
 	test('a budget is kept', async () => {
 		const { out } = await run([file('i.json', { ...sound, iterations: null, budgetMs: 300 })]);
 		const { elapsedMs, iterations } = JSON.parse(out) as Plan;
@@ -417,5 +429,27 @@ describe('repair and stream', () => {
 		const { exit, out, err } = spawned(['stream', apart, file('plan.json', before)], '');
 		expect({ exit, out }).toEqual({ exit: 3, out: '' });
 		expect(err[0]).toMatch(/^no plan: together: /);
+	});
+
+	test('--out of a repair and of a stream: the plan as it now is, or the reason with exit 2', async () => {
+		const { instance: path, plan } = await told();
+		const out = join(folder, 'after.csv');
+		const changes = { afterRound: 1, left: ['p20'], joined: [{ id: 'new' }] };
+		const repaired = await run(['repair', path, plan, file('changes.json', changes), '--out', out]);
+		expect({ exit: repaired.exit, lines: readFileSync(out, 'utf8').trim().split('\n').length }).toEqual({
+			exit: 0,
+			lines: 37
+		});
+		const streamed = spawned(['stream', path, plan, '--out', folder], JSON.stringify(changes));
+		expect(streamed).toMatchObject({ exit: 2, err: [`fault --out: ${folder} cannot be written (EISDIR)`] });
+		expect(streamed.out.trim().split('\n')).toHaveLength(2);
+	});
+
+	test('a stream may begin with a byte order mark, as files may', async () => {
+		const { instance: path, plan } = await told();
+		const line = JSON.stringify({ afterRound: 1, left: ['p20'] });
+		expect(spawned(['stream', path, plan], `\ufeff${line}\n`)).toMatchObject({ exit: 0, err: [] });
+		const later = spawned(['stream', path, plan], `${line}\n\ufeff${line}\n`);
+		expect(later).toMatchObject({ exit: 2, err: ['fault line 2 changes: must be JSON'] });
 	});
 });

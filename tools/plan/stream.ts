@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { parseChanges, PlanStream, verify, type Instance, type Moved, type Plan } from '../../src/lib/planner/index.ts';
 import type { Arguments } from './arguments.ts';
 import { checked } from './checked.ts';
+import { planAsCsv, withCsv } from './export.ts';
 import { now, readTold } from './commands.ts';
 import { faulty, refused, type Outcome } from './output.ts';
 
@@ -19,9 +20,10 @@ export async function runStream(args: Arguments, print: (text: string) => void):
 	const newHosts: { table: string; person: string }[] = [];
 	for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
 		number++;
-		if (line.trim() === '') continue;
+		const text = number === 1 ? line.replace(/^\ufeff/, '') : line;
+		if (text.trim() === '') continue;
 		const began = now();
-		const changes = changesOf(line, stream.instance);
+		const changes = changesOf(text, stream);
 		if (!changes.ok)
 			return faulty(changes.error.map(({ path, message }) => ({ path: `line ${number} ${path}`, message })));
 		const mended = stream.mend(changes.value);
@@ -35,12 +37,12 @@ export async function runStream(args: Arguments, print: (text: string) => void):
 	const { instance, plan } = stream;
 	const { sheet } = verify(instance, plan);
 	const whole = { ...plan, ...last, instance, sheet, newHosts, moved: movedSince(original, plan, instance) };
-	return checked(instance, whole);
+	return withCsv(checked(instance, whole), args.out, () => planAsCsv(instance, whole));
 }
 
-function changesOf(line: string, instance: Instance): ReturnType<typeof parseChanges> {
+function changesOf(line: string, { instance, plan }: PlanStream): ReturnType<typeof parseChanges> {
 	try {
-		return parseChanges(JSON.parse(line) as unknown, instance);
+		return parseChanges(JSON.parse(line) as unknown, instance, plan);
 	} catch {
 		return { ok: false, error: [{ path: 'changes', message: 'must be JSON' }] };
 	}
