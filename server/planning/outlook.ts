@@ -43,8 +43,9 @@ export function lookAhead({ gathering: text, settings }: OutlookJob): PlanOutloo
 			...(people.length > 0 && people.length < FEW_PEOPLE
 				? [{ code: 'few_people', people: people.length } as const]
 				: []),
-			...(limits && limits.pairsMeetingAgain > 0 && settings.policy !== 'fixed'
-				? [mustMeet(instance, limits.pairsMeetingAgain, people.length >= FEW_PEOPLE)]
+			...(limits && settings.policy === 'mixed' ? meetingNotes(instance, limits.pairsMeetingAgain) : []),
+			...(limits && limits.pairsMeetingAgain > 0 && settings.policy === 'group'
+				? [mustMeet(instance, limits.pairsMeetingAgain)]
 				: []),
 			...poolNotes(gathering, instance),
 			...(limits && limits.sameCountryPairs > 0 && settings.weights.country !== 'off'
@@ -65,30 +66,51 @@ const kindOf = (table: {
 	readonly channels?: readonly string[];
 }): string => `${table.mode} ${[...table.languages].sort().join()} ${[...(table.channels ?? [])].sort().join()}`;
 
+/** The lemma with numbers: who must meet twice whatever is done, and who must if nobody is to come to a table twice. */
+function meetingNotes(instance: Instance, pairs: number): PlanNote[] {
+	// Fewer tables than rounds: somebody comes back to one in any case.
+	if (instance.rounds > instance.tables.length) return pairs > 0 ? [mustMeet(instance, pairs)] : [];
+	const unlessReturn = bounds(newTables(instance)).pairsMeetingAgain;
+	const more = moreTables(instance);
+	const { tables, size } = sizesOf(instance);
+	return [
+		...(pairs > 0 ? [{ ...mustMeet(instance, pairs), ...(unlessReturn > pairs ? { more: null } : {}) }] : []),
+		...(unlessReturn > pairs
+			? [{ code: 'pairs_or_return', pairs: unlessReturn, tables, size, ...more } satisfies PlanNote]
+			: [])
+	];
+}
+
+const newTables = (instance: Instance): Instance => ({
+	...instance,
+	rules: { ...instance.rules, tableTwice: 'never' }
+});
+
+const sizesOf = ({ people, tables }: Instance): { tables: number; size: number } => ({
+	tables: tables.length,
+	size: Math.ceil(people.length / tables.length)
+});
+
+function mustMeet(instance: Instance, pairs: number): PlanNote & { code: 'pairs_must_meet' } {
+	return { code: 'pairs_must_meet', pairs, ...sizesOf(instance), ...moreTables(instance) };
+}
+
 /**
- * The lemma with numbers: at how few tables more nobody needs to meet twice.
- * @param isMany few people are told to sit at two tables, and not to set up a third
+ * At how few tables more, and of which mode, nobody needs to meet twice or come back to a table. Few people are told to
+ * sit at two tables, and not to set up a third.
  */
-function mustMeet(instance: Instance, pairs: number, isMany: boolean): PlanNote {
+function moreTables(instance: Instance): { more: number | null; mode: Table['mode'] } {
 	const kinds = Map.groupBy(instance.tables, kindOf);
 	const [largest] = [...kinds.values()].sort((a, b) => b.length - a.length);
 	let best: { more: number; mode: Table['mode'] } | null = null;
-	for (const group of isMany ? kinds.values() : [])
+	for (const group of instance.people.length >= FEW_PEOPLE ? kinds.values() : [])
 		for (let more = 1; more <= Math.min(MORE_TABLES, (best?.more ?? Infinity) - 1); more++) {
 			const added = Array.from({ length: more }, (_, n): Table => ({ ...group[0]!, id: `more-${n}`, topic: null }));
-			if (bounds({ ...instance, tables: [...instance.tables, ...added] }).pairsMeetingAgain > 0) continue;
+			if (bounds(newTables({ ...instance, tables: [...instance.tables, ...added] })).pairsMeetingAgain > 0) continue;
 			best = { more, mode: group[0]!.mode };
 			break;
 		}
-	const { people, tables } = instance;
-	return {
-		code: 'pairs_must_meet',
-		pairs,
-		tables: tables.length,
-		size: Math.ceil(people.length / tables.length),
-		more: best?.more ?? null,
-		mode: best?.mode ?? largest![0]!.mode
-	};
+	return best ?? { more: null, mode: largest![0]!.mode };
 }
 
 /** Tables of one mode and language, for those people who can sit nowhere else. */

@@ -15,6 +15,9 @@ it('says the lemma, where it holds, and what avoids it', () => {
 	expect(say({ ...note, more: null }, 'hall', 'online')).toBe(
 		'Hall: With 3 tables of up to 4, at least 6 pairs must meet twice.'
 	);
+	expect(say({ ...note, code: 'pairs_or_return' }, 'hall')).toBe(
+		'With 3 tables of up to 4, at least 6 pairs must meet twice, unless people come back to a table. 1 more table avoids it.'
+	);
 });
 
 it.each([

@@ -34,9 +34,11 @@ const numbers = ({ card, locale }: Told, tables: readonly TableId[]): string =>
 export function noteWords(note: PlanNote, told: Told): string {
 	const { card, locale } = told;
 	switch (note.code) {
-		case 'pairs_must_meet': {
-			const { pairs, tables, size, more, mode } = note;
-			const must = m.plan_note_pairs({ pairs, tables, size });
+		case 'pairs_must_meet':
+		case 'pairs_or_return': {
+			const { code, pairs, tables, size, more, mode } = note;
+			const say = code === 'pairs_must_meet' ? m.plan_note_pairs : m.plan_note_pairs_or_return;
+			const must = say({ pairs, tables, size });
 			return where(card, mode, more === null ? must : `${must} ${m.plan_note_more({ more })}`);
 		}
 		case 'country_pairs':

@@ -53,6 +53,8 @@ export interface NoPlan {
 export type PlanNote =
 	/** `pairs` at least must meet twice at `tables` tables of up to `size`; with `more` tables (of `mode`) none need to. */
 	| { code: 'pairs_must_meet'; pairs: number; tables: number; size: number; more: number | null; mode: TableMode }
+	/** `pairs` at least must meet twice unless somebody comes back to a table; with `more` tables neither is needed. */
+	| { code: 'pairs_or_return'; pairs: number; tables: number; size: number; more: number | null; mode: TableMode }
 	/** Same-country pairs at one table that nobody can avoid, over all rounds. */
 	| { code: 'country_pairs'; pairs: number }
 	| { code: 'organisation_pairs'; pairs: number }
