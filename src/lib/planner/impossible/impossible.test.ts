@@ -30,7 +30,14 @@ describe('instances that cannot have a plan', () => {
 	test('attendance: a cap on remote people at linked tables', () => {
 		const all = [...people(4), ...people(4, { attendance: 'remote' }, 'r')];
 		const linked = tables(2, { mode: 'linked', remoteSeats: 1 });
-		expect(refusal({ people: all, tables: linked })).toMatchObject({ rule: 'attendance' });
+		expect(refusal({ people: all, tables: linked })).toMatchObject({
+			rule: 'attendance',
+			change: 'let 2 more remote people sit at linked tables (remoteSeats)'
+		});
+		const full = tables(1, { mode: 'linked', remoteSeats: 3 });
+		expect(refusal({ people: all.slice(2), tables: [...full, ...tables(1, {}, 'h')] }).change).toBe(
+			'let 1 more remote person sit at linked tables (remoteSeats)'
+		);
 	});
 
 	test('device: hall people without a device cannot use online tables', () => {
@@ -74,6 +81,16 @@ describe('instances that cannot have a plan', () => {
 		});
 	});
 
+	test('language: somebody whom nobody understands, also where there are few people at many tables', () => {
+		const english = people(7, { languages: ['en'] });
+		const all = [...english, { id: 'm1', languages: ['mt'] }];
+		const few = tables(4, { seats: 2 });
+		expect(refusal({ people: all, tables: few })).toMatchObject({ rule: 'language', persons: ['m1'] });
+		const hosted = tables(4).map((table, t) => (t > 0 ? { ...table, minSeats: 2 } : table));
+		const host = [{ ...english[0]!, hosts: 't1' }, ...all.slice(1)];
+		expect(refusal({ people: host, tables: hosted })).toMatchObject({ rule: 'language', persons: ['m1'] });
+	});
+
 	test('minSeats: tables that need more people than there are', () => {
 		expect(refusal({ people: people(5), tables: tables(2, { minSeats: 4 }) })).toMatchObject({ rule: 'minSeats' });
 		expect(refusal({ people: people(2), tables: tables(3) })).toMatchObject({ rule: 'minSeats' });
@@ -103,6 +120,20 @@ describe('instances that cannot have a plan', () => {
 			rule: 'together',
 			persons: ['p1', 'r1']
 		});
+	});
+
+	test('together: groups that each fit a table, but not all of them at once', () => {
+		const groups = [
+			['p1', 'p2', 'p3'],
+			['p4', 'p5', 'p6']
+		];
+		const some = [
+			{ id: 't1', seats: 4 },
+			{ id: 't2', seats: 2 }
+		];
+		const refused = refusal({ people: people(6), tables: some, together: groups });
+		expect(refused).toMatchObject({ rule: 'together', change: 'let these people sit apart' });
+		expect(groups).toContainEqual(refused.persons);
 	});
 
 	test('together: two hosts, or members locked at different tables', () => {

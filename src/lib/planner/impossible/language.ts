@@ -3,25 +3,52 @@ import type { NoPlan } from '../types.ts';
 
 /** Somebody with whom nobody shares a language at any table, though no table can be left to him or her alone. */
 export function languageImpossible(problem: Problem): NoPlan | null {
-	const { instance, n, people, tables, voice, classOf } = problem;
-	if (instance.rules.language !== 'everyone' || n < 2) return null;
+	const { n, tables } = problem;
+	const p = withoutCompany(problem).find((lonely) => n > tables.length * 2 || !canSitAlone(problem, lonely));
+	return p === undefined ? null : nobodyUnderstands(problem, p);
+}
+
+/** The same where seats were looked for in vain, of the people who are there. */
+export function lonelyOne(problem: Problem, isThere: (p: number) => boolean): NoPlan | null {
+	const p = withoutCompany(problem).find(isThere);
+	return p === undefined ? null : nobodyUnderstands(problem, p);
+}
+
+function nobodyUnderstands({ people }: Problem, p: number): NoPlan {
+	return {
+		rule: 'language',
+		persons: [people[p]!.id],
+		tables: [],
+		because: `nobody who could sit with ${people[p]!.id} speaks ${people[p]!.languages.join(' or ')}`,
+		change: `interpret ${people[p]!.languages[0]!} at a table where ${people[p]!.id} can sit`
+	};
+}
+
+/** One person of each kind that shares a language with nobody who could be at the same table. */
+function withoutCompany(problem: Problem): number[] {
+	const { instance, n, tables, voice, classOf } = problem;
+	if (instance.rules.language !== 'everyone' || n < 2) return [];
 	const judged = new Set<string>();
+	const lonely: number[] = [];
 	for (let p = 0; p < n; p++) {
 		const own = voice[p]!;
 		const trait = `${own} ${classOf[p]}`;
 		if (own < 0 || judged.has(trait)) continue;
 		judged.add(trait);
-		const company = [...tables.keys()].some((t) => hasCompany(problem, p, t));
-		if (company || n <= tables.length * 2) continue;
-		return {
-			rule: 'language',
-			persons: [people[p]!.id],
-			tables: [],
-			because: `nobody who could sit with ${people[p]!.id} speaks ${people[p]!.languages.join(' or ')}`,
-			change: `interpret ${people[p]!.languages[0]!} at a table where ${people[p]!.id} can sit`
-		};
+		if (![...tables.keys()].some((t) => hasCompany(problem, p, t))) lonely.push(p);
 	}
-	return null;
+	return lonely;
+}
+
+/** Whether some table that asks for nobody else could be left to one person while all others find seats. */
+function canSitAlone(problem: Problem, p: number): boolean {
+	const { n, people, tables } = problem;
+	const hosted = new Set(people.filter((_, q) => q !== p).map(({ hosts }) => hosts));
+	const seats = tables.reduce((sum, table) => sum + table.seats, 0);
+	return tables.some(
+		(table, t) =>
+			fits(problem, p, t) && !hosted.has(table.id) && (table.minSeats ?? 1) <= 1 && seats - table.seats >= n - 1
+	);
 }
 
 function hasCompany(problem: Problem, p: number, t: number): boolean {

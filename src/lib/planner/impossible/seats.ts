@@ -19,7 +19,9 @@ export function seatsImpossible(instance: Instance, tables: readonly Table[], pl
 		const missing = Math.max(left, unseated.length);
 		if (total < instance.people.length) return tooFewSeats(instance.people.length - total, persons);
 		const rule = RULES.find((relaxed) => placeInGroups(instance, tables, relaxed).groupOf.every((b) => b >= 0));
-		return blockedBy(rule ?? 'attendance', instance, persons, missing);
+		const uncapped = tables.map((table): Table => ({ ...table, remoteSeats: null }));
+		const capped = placeInGroups(instance, uncapped).groupOf.every((b) => b >= 0);
+		return blockedBy(rule ?? 'attendance', instance, persons, missing, capped);
 	}
 	return tooFewPeople(placing);
 }
@@ -46,11 +48,14 @@ const tooFewSeats = (missing: number, persons: string[]): NoPlan => ({
 	change: `add ${count(missing, 'seat', 'seats')}`
 });
 
-function blockedBy(rule: SeatRule, instance: Instance, persons: string[], missing: number): NoPlan {
+/** @param capped whether only the cap on remote people at linked tables is in the way */
+function blockedBy(rule: SeatRule, instance: Instance, persons: string[], missing: number, capped: boolean): NoPlan {
 	const remote = persons.some((id) => instance.people.find((person) => person.id === id)?.attendance === 'remote');
 	const where = remote ? 'online or linked tables' : 'tables in the hall';
 	const change: Record<SeatRule, string> = {
-		attendance: `add ${count(missing, 'seat', 'seats')} at ${where}`,
+		attendance: capped
+			? `let ${count(missing, 'more remote person', 'more remote people')} sit at linked tables (remoteSeats)`
+			: `add ${count(missing, 'seat', 'seats')} at ${where}`,
 		device: `give ${count(missing, 'person', 'people')} a device of their own, or add as many seats in the hall`,
 		stepFree: `make ${count(missing, 'more seat', 'more seats')} step-free`,
 		language: `add ${count(missing, 'seat', 'seats')} at tables with a language or channel of these people`

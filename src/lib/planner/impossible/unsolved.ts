@@ -3,11 +3,14 @@ import { roundsWithoutSeat } from '../kernel/breaches.ts';
 import { apartCost } from '../kernel/visits.ts';
 import { misfit } from '../fit.ts';
 import type { NoPlan, NoPlanRule } from '../types.ts';
+import { lonelyOne } from './language.ts';
 import { names } from './phrases.ts';
 
 /** The hard rules that a seating still breaks after the search, as the reason why there is no plan. */
 export function unsolved(s: Seating, from = 0): NoPlan {
 	const { people, tables, weights } = s.problem;
+	const lonely = lonelyOne(s.problem, (p) => s.rows[p * s.stride + s.R - 1]! >= 0);
+	if (lonely) return lonely;
 	for (let r = from; r < s.R; r++) {
 		for (let p = 0; p < s.n; p++) {
 			const t = s.rows[p * s.stride + r]!;
@@ -40,9 +43,18 @@ function sizes(s: Seating, from: number): NoPlan | null {
 		const where = { persons: [], tables: [s.problem.tables[t]!.id] };
 		const r = Math.floor(slot / s.g);
 		if (s.size[slot]! < s.least[t]!) return reason('minSeats', where, r);
+		const group = s.size[slot]! > s.most[t]! ? groupAt(s, t, r) : [];
+		if (group.length > 0) return reason('together', { ...where, persons: group }, r);
 		if (s.size[slot]! > s.most[t]! || s.remotes[slot]! > s.problem.remoteCap[t]!) return reason('seats', where, r);
 	}
 	return null;
+}
+
+/** The largest group that sits at an overfull table: for all people one by one there are seats. */
+function groupAt(s: Seating, t: number, r: number): string[] {
+	const there = s.problem.parties.filter((party) => party.some((p) => s.rows[p * s.stride + r] === t));
+	const largest = there.reduce<Int32Array | null>((most, own) => (own.length > (most?.length ?? 0) ? own : most), null);
+	return [...(largest ?? [])].map((p) => s.problem.people[p]!.id);
 }
 
 function neverRule({ problem }: Seating): NoPlanRule {

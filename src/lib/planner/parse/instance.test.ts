@@ -192,4 +192,14 @@ describe('reading changes and plans', () => {
 			'plan.rounds[1]'
 		]);
 	});
+
+	test('people that are no list are one fault, and none are one', () => {
+		const faults = (people: unknown) => {
+			const parsed = parseInstance({ rounds: 1, tables: [{ id: 't1', seats: 5 }], people });
+			return parsed.ok ? [] : parsed.error.map(({ path, message }) => `${path}: ${message}`);
+		};
+		expect(faults({})).toEqual(['people: must be a list, got {}']);
+		expect(faults(undefined)).toEqual(['people: must list at least one person']);
+		expect(faults([])).toEqual(['people: must list at least one person']);
+	});
 });

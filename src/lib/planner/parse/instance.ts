@@ -30,15 +30,14 @@ export function parseInstance(value: unknown): Result<Instance, Fault[]> {
 		locked: every<Lock>('locked', (item, path) => readLock(read, item, path, rounds)),
 		rules: readRules(read, from['rules'])
 	};
-	if (instance.people.length === 0 && read.list(from['people'], 'people').length === 0) {
-		read.fault('people', 'must list at least one person');
-	}
-	if (instance.tables.length === 0 && read.list(from['tables'], 'tables').length === 0) {
-		read.fault('tables', 'must list at least one table');
-	}
+	if (isEmpty(from['people'])) read.fault('people', 'must list at least one person');
+	if (isEmpty(from['tables'])) read.fault('tables', 'must list at least one table');
 	crossCheck(read, instance);
 	return read.faults.length > 0 ? { ok: false, error: read.faults } : { ok: true, value: instance };
 }
+
+/** Whether a list is missing or names nothing; what is no list is another fault. */
+const isEmpty = (list: unknown): boolean => list === undefined || (Array.isArray(list) && list.length === 0);
 
 function readGroup(read: FieldReader, value: unknown, path: string): string[] {
 	const group = read.texts(value, path);
