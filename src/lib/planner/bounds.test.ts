@@ -25,6 +25,13 @@ describe('bounds count with the sizes that the tables have', () => {
 		expect(reached({ rounds: 3, people: people(12), tables: tables(10, 2) })).toMatchObject({ again: 72, bound: 72 });
 	});
 
+	test('36 people at six tables: two pairs meet again in four rounds, which is reached; nobody need in three', () => {
+		const six = { people: people(36), tables: tables(6, 6, 6, 6, 6, 6), rules: { tableTwice: 'off' } };
+		expect(reached({ ...six, rounds: 4, iterations: 1_500_000 })).toEqual({ again: 2, bound: 2, c2: 2, c2Bound: 2 });
+		expect(reached({ ...six, rounds: 3 })).toMatchObject({ again: 0, bound: 0 });
+		expect(bounds(instanceOf({ ...six, rounds: 5 }))).toMatchObject({ pairsMeetingAgain: 2, c2: 4 });
+	}, 30_000);
+
 	test('sizes that minSeats forces', () => {
 		const forced = [
 			{ id: 't1', seats: 10, minSeats: 10 },

@@ -100,13 +100,25 @@ function meetingBounds(instance: Instance, part: Part): Meetings {
 	const counted = pairs > 0 ? (pairs - extra) * choose2(each) + extra * choose2(each + 1) : 0;
 	const hole = Math.max(0, pigeonholes(instance, part) - bound);
 	const again = home ? perRound : 0;
+	const squares = bound === 0 ? sixBySix(n, part.tables.length, rounds) : { excess: 0, c2: 0 };
 	const mixed = {
-		excess: Math.max(0, pairs > 0 ? meetings - pairs : 0, (rounds - 1) * hole) + again,
-		c2: Math.max(counted, choose2(rounds) * hole) + again
+		excess: Math.max(squares.excess, pairs > 0 ? meetings - pairs : 0, (rounds - 1) * hole) + again,
+		c2: Math.max(counted, choose2(rounds) * hole, squares.c2) + again
 	};
 	if (instance.rules.policy !== 'group') return mixed;
 	const grouped = groupMeetings(instance, part, home);
 	return { excess: Math.max(mixed.excess, grouped.excess), c2: Math.max(mixed.c2, grouped.c2) };
+}
+
+/**
+ * 36 people at six tables of six. In four rounds somebody meets again, since no two Latin squares of order six are
+ * orthogonal (Tarry, 1900), and at least two pairs do: a table of one round that shares two people with a table of
+ * another misses a third table, which therefore shares two people with yet another. Of more rounds each two lie in
+ * C(R-2, 2) of the C(R, 4) sets of four.
+ */
+function sixBySix(people: number, tables: number, rounds: number): Meetings {
+	if (people !== 36 || tables !== 6 || rounds < 4) return { excess: 0, c2: 0 };
+	return { excess: 2, c2: Math.ceil((rounds * (rounds - 1)) / 6) };
 }
 
 /** Where groups move on, who sits together meets in every round; each group meets hosts again when they run out. */
