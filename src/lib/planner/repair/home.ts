@@ -1,5 +1,6 @@
+import { misfit } from '../fit.ts';
 import { breachesOf } from '../kernel/breaches.ts';
-import { move } from '../kernel/seat.ts';
+import { exchange, move } from '../kernel/seat.ts';
 import { partiesOf } from '../parse/cross-check.ts';
 import type { Instance, NoPlan, Plan, Result, Round } from '../types.ts';
 import type { Aftermath } from './aftermath.ts';
@@ -51,16 +52,18 @@ function firstSeat(rounds: readonly Round[], person: string): { round: number; t
 
 /** Where each traveller's home is, if it still exists; a party has one home. */
 function homesOf({ instance, past }: Aftermath, plan: Plan, rounds: readonly Round[]): Map<string, string> {
-	const inUse = new Set(instance.tables.map(({ id }) => id));
+	const inUse = new Map(instance.tables.map((table) => [table.id, table]));
 	const party = partiesOf(instance.together);
 	const homes = new Map<string, string>();
 	const homeOfParty = new Map<number, string>();
 	const groupHome = instance.rules.policy === 'group' ? homesOfGroups(rounds, past.rounds) : null;
-	for (const { id, hosts } of instance.people) {
+	for (const person of instance.people) {
+		const { id, hosts } = person;
 		const first = firstSeat(rounds, id);
 		const travels = groupHome !== null && first !== null && first.round > 0;
 		const table = travels ? (groupHome.get(wayOf(rounds, past.rounds, id)) ?? null) : (first?.table ?? null);
-		if (hosts !== null || table === null || !inUse.has(table)) continue;
+		const home = inUse.get(table ?? '');
+		if (hosts !== null || table === null || !home || misfit(person, home, instance) !== null) continue;
 		// Who has joined a group before has been told where it goes.
 		if (travels && seatAt(plan, instance.rounds - 1, id) !== null) continue;
 		const number = party.get(id);
@@ -115,7 +118,7 @@ function goHome(after: Aftermath, plan: Plan, rounds: Round[]): Result<Round[], 
 function settleAtHome(resident: Resident, after: Aftermath, plan: Plan, homes: ReadonlyMap<string, string>): void {
 	const { s, live, from } = resident;
 	const isBroken = (): boolean =>
-		breachesOf(s, from) > 0 || live.some((t) => s.size[from * s.g + t]! < s.lo[from * s.g + t]!);
+		breachesOf(s, from) > 0 || live.some((t) => s.size[from * s.g + t]! < Math.min(2, s.lo[from * s.g + t]!));
 	const kept = after.instance.people.flatMap(({ id }, p) =>
 		homes.has(id) && s.held[p * s.R + from] === 0 ? [{ id, at: p * s.R + from }] : []
 	);
@@ -129,25 +132,41 @@ function settleAtHome(resident: Resident, after: Aftermath, plan: Plan, homes: R
 	reseat(resident, () => provablyImpossible(after, plan) !== null);
 }
 
-/** Who could go home without breaking a rule goes home. */
+/** Who could go home without breaking a rule goes home, if need be in exchange with somebody who is not at home there. */
 function sendHome(resident: Resident, { instance }: Aftermath, homes: ReadonlyMap<string, string>): void {
 	const { s, live, from, problem } = resident;
-	const tableAt = new Map(live.map((t) => [problem.tables[t]!.id, t]));
 	if (refusalOf(resident, instance.people.keys())) return;
+	const tableAt = new Map(live.map((t) => [problem.tables[t]!.id, t]));
+	const homeOf = instance.people.map(({ id }) => tableAt.get(homes.get(id) ?? '') ?? -1);
 	for (let pass = 0, sent = 1; pass < instance.people.length && sent > 0; pass++) {
 		sent = 0;
-		instance.people.forEach(({ id }, p) => {
-			const home = tableAt.get(homes.get(id) ?? '') ?? -1;
+		for (const [p, home] of homeOf.entries()) {
 			const now = s.rows[p * s.stride + from]!;
-			if (home < 0 || home === now) return;
-			const number = problem.party[p]!;
-			const company = number < 0 ? [p] : [...problem.parties[number]!];
-			if (company.some((q) => problem.lock[q * s.R + from]! >= 0)) return;
-			if (s.size[from * s.g + now]! - company.length < s.lo[from * s.g + now]!) return;
-			if (s.size[from * s.g + home]! + company.length > s.most[home]!) return;
-			bring(s, company, from, home);
-			if (breachesOf(s, from) === 0) sent++;
-			else for (const q of company) move(s, q, from, now);
-		});
+			if (home < 0 || home === now || s.held[p * s.R + from] === 1) continue;
+			const company = problem.party[p]! < 0 ? [p] : [...problem.parties[problem.party[p]!]!];
+			if (goesHome(resident, company, home) || tradesHome(resident, p, home, homeOf)) sent++;
+		}
 	}
+}
+
+function goesHome({ s, from }: Resident, company: readonly number[], home: number): boolean {
+	const now = s.rows[company[0]! * s.stride + from]!;
+	if (s.size[from * s.g + now]! - company.length < s.lo[from * s.g + now]!) return false;
+	if (s.size[from * s.g + home]! + company.length > s.most[home]!) return false;
+	bring(s, company, from, home);
+	if (breachesOf(s, from) === 0) return true;
+	for (const q of company) move(s, q, from, now);
+	return false;
+}
+
+function tradesHome({ s, from, problem }: Resident, p: number, home: number, homeOf: readonly number[]): boolean {
+	const first = (from * s.g + home) * s.cap;
+	for (const q of [...s.members.subarray(first, first + s.size[from * s.g + home]!)]) {
+		const isFree = homeOf[q] !== home && s.held[q * s.R + from] === 0;
+		if (!isFree || problem.party[p]! >= 0 || problem.party[q]! >= 0) continue;
+		exchange(s, p, q, from);
+		if (breachesOf(s, from) === 0) return true;
+		exchange(s, p, q, from);
+	}
+	return false;
 }

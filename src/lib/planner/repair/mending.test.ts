@@ -173,6 +173,17 @@ describe('the last round at home, after a repair', () => {
 		expect(ways).toContain(seatsOf(after, 'z').slice(2));
 	});
 
+	test('who joins a group and cannot sit at its home sits where she can', () => {
+		const tables = [...six.slice(0, 2), { id: 't3', seats: 6, stepFree: false }];
+		const rules = { ...home.rules, policy: 'group' };
+		const instance = small(tables, 'abcdefghi', { ...home, rules });
+		const told = toldPlan(instance, ['abc|def|ghi', 'ghi|def|abc', 'abc|def|ghi']);
+		const left = ['d', 'e', 'f'];
+		const fewer = mended(instance, told, { afterRound: 1, left: [left[0]!] });
+		const after = mended(fewer.instance, fewer, { afterRound: 1, joined: [{ id: 'z', stepFree: true }] });
+		expect(seatsOf(after, 'z').split(' ')).not.toContain('t3');
+	});
+
 	test('whose home is lost sits where there is room; nobody else moves, and tables are no visits at home', () => {
 		const instance = small(six, 'abcdef', { ...home, rules: { ...home.rules, tableTwice: 'never' } });
 		const told = toldPlan(instance, ['ab|cd|ef', 'ef|ab|cd', 'ab|cd|ef']);

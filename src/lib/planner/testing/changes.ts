@@ -17,6 +17,6 @@ export function randomChanges(instance: Instance, seed: number, afterRound: numb
 		left: travellers.slice(0, leaving),
 		joined,
 		hostsLost: random.below(2) === 0 ? hosts.slice(0, 1) : [],
-		tablesLost: random.below(3) === 0 && instance.tables.length > 6 ? [instance.tables[0]!.id] : []
+		tablesLost: random.below(3) === 0 && instance.tables.length > 3 ? [instance.tables[0]!.id] : []
 	};
 }
