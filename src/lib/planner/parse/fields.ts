@@ -82,7 +82,7 @@ export class FieldReader {
 		return otherwise;
 	}
 
-	/** BCP-47 language tags: two to eight letters, then subtags of one to eight letters or digits. */
+	/** BCP-47 language tags: two to eight letters, or `x` or `i`, then subtags of one to eight letters or digits. */
 	languages(value: unknown, path: string): string[] {
 		return this.list(value, path).map((item, at) => {
 			if (typeof item === 'string' && LANGUAGE_TAG.test(item)) return item;
@@ -92,5 +92,6 @@ export class FieldReader {
 	}
 }
 
-const LANGUAGE_TAG = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
+/** `x-…` is for private use, `i-…` registered long ago: neither means anything without what follows. */
+const LANGUAGE_TAG = /^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*|[xXiI](-[A-Za-z0-9]{1,8})+)$/;
 export const isLanguageTag = (text: string): boolean => LANGUAGE_TAG.test(text);

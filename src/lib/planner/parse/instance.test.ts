@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseChanges, parseInstance, parsePlan } from '../index.ts';
+import { spoken } from '../language.ts';
 
 const sound = {
 	rounds: 2,
@@ -201,5 +202,24 @@ describe('reading changes and plans', () => {
 		expect(faults({})).toEqual(['people: must be a list, got {}']);
 		expect(faults(undefined)).toEqual(['people: must list at least one person']);
 		expect(faults([])).toEqual(['people: must list at least one person']);
+	});
+
+	test('null is no list of what to mix, as for every other list', () => {
+		const parsed = parseInstance({
+			rounds: 1,
+			tables: [{ id: 't1', seats: 5 }],
+			people: [{ id: 'a' }],
+			rules: { mix: null }
+		});
+		expect(parsed).toMatchObject({ error: [{ path: 'rules.mix', message: 'must be a list, got null' }] });
+	});
+
+	test('private and old language tags are BCP-47, and differ by what follows the first letter', () => {
+		const read = (languages: string[]) =>
+			parseInstance({ rounds: 1, tables: [{ id: 't1', seats: 5 }], people: [{ id: 'a', languages }] }).ok;
+		expect(read(['x-klingon', 'i-klingon', 'X-A-b', 'sgn-de'])).toBe(true);
+		for (const tag of ['x', 'i', 'x-', 'x-klingonese', 'y-klingon', 'a-b']) expect(read([tag])).toBe(false);
+		expect(spoken('x-klingon')).not.toBe(spoken('x-elvish'));
+		expect(spoken('i-Klingon')).toBe(spoken('I-klingon'));
 	});
 });

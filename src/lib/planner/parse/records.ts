@@ -62,7 +62,7 @@ export function readLock(read: FieldReader, value: unknown, path: string, rounds
 
 export function readRules(read: FieldReader, value: unknown): Rules {
 	const from = value === undefined ? {} : (read.object(value, 'rules', RULE_FIELDS) ?? {});
-	const mix = read.list(from['mix'] ?? ['country', 'organisation', 'mode'], 'rules.mix');
+	const mix = from['mix'] === undefined ? ['country', 'organisation', 'mode'] : read.list(from['mix'], 'rules.mix');
 	return {
 		policy: read.oneOf(from['policy'], 'rules.policy', ['mixed', 'group', 'fixed'], 'mixed'),
 		lastRound: read.oneOf(from['lastRound'], 'rules.lastRound', ['new_table', 'return_home'], 'new_table'),
