@@ -91,6 +91,13 @@ describe('instances that cannot have a plan', () => {
 		expect(refusal({ people: host, tables: hosted })).toMatchObject({ rule: 'language', persons: ['m1'] });
 	});
 
+	test('language: who is the only one that can use a table needs nobody who understands', () => {
+		const all = [...people(11, { languages: ['en'] }), { id: 'r1', attendance: 'remote', languages: ['en'] }];
+		const some = [...tables(3), ...tables(1, { mode: 'online' }, 'o')];
+		const parsed = parseInstance({ rounds: 2, iterations: 0, people: all, tables: some });
+		expect(parsed.ok && plan(parsed.value).ok).toBe(true);
+	});
+
 	test('minSeats: tables that need more people than there are', () => {
 		expect(refusal({ people: people(5), tables: tables(2, { minSeats: 4 }) })).toMatchObject({ rule: 'minSeats' });
 		expect(refusal({ people: people(2), tables: tables(3) })).toMatchObject({ rule: 'minSeats' });

@@ -4,7 +4,10 @@ import type { NoPlan } from '../types.ts';
 /** Somebody with whom nobody shares a language at any table, though no table can be left to him or her alone. */
 export function languageImpossible(problem: Problem): NoPlan | null {
 	const { n, tables } = problem;
-	const p = withoutCompany(problem).find((lonely) => n > tables.length * 2 || !canSitAlone(problem, lonely));
+	const many = n > tables.length * 2;
+	const p = withoutCompany(problem).find(
+		(lonely) => (many && othersFit(problem, lonely)) || !canSitAlone(problem, lonely)
+	);
 	return p === undefined ? null : nobodyUnderstands(problem, p);
 }
 
@@ -39,6 +42,12 @@ function withoutCompany(problem: Problem): number[] {
 	}
 	return lonely;
 }
+
+/** Whether anybody else can sit where this person can. */
+const othersFit = (problem: Problem, p: number): boolean =>
+	[...problem.tables.keys()].some(
+		(t) => fits(problem, p, t) && problem.people.some((_, q) => q !== p && fits(problem, q, t))
+	);
 
 /** Whether some table that asks for nobody else could be left to one person while all others find seats. */
 function canSitAlone(problem: Problem, p: number): boolean {
