@@ -101,6 +101,10 @@ export function readArguments(
 		first: readFirst(parsed.values.first, faults),
 		skipBadRows: parsed.values['skip-bad-rows'] === true
 	};
+	if (value.online !== null && value.tables !== null && value.online > value.tables) {
+		const message = `must be at most ${value.tables}, as many as there are tables, got ${value.online}`;
+		faults.push({ path: '--online', message });
+	}
 	return faults.length > 0 ? { ok: false, faults } : { ok: true, value };
 }
 

@@ -28,7 +28,26 @@ export function checked(instance: Instance, plan: Plan, notices: readonly string
 	const uneven = breaches.map(({ round, tables, message }) =>
 		oneLine(`notice: in round ${round} ${names(tables)} could be more even: ${message}`)
 	);
-	return planned(plan, [...notices, ...uneven]);
+	return planned(plan, [...notices, ...alone(instance, plan), ...uneven]);
+}
+
+/** Tables where somebody sits alone in a round still to come, though others are there: to be known, not forbidden. */
+function alone({ tables, people }: Instance, { rounds, past }: Plan): string[] {
+	if (people.length < 2) return [];
+	const at = new Map(tables.map(({ id }) => [id, new Array<number>(rounds.length).fill(0)]));
+	rounds.forEach((round, r) => {
+		for (const table of Object.values(round)) {
+			const sizes = at.get(table);
+			if (sizes) sizes[r]!++;
+		}
+	});
+	return [...at].flatMap(([table, sizes]) => {
+		const lonely = sizes.flatMap((size, r) => (size === 1 && r >= (past?.rounds ?? 0) ? [r + 1] : []));
+		if (lonely.length === 0) return [];
+		return [
+			oneLine(`notice: somebody sits alone at ${table} in round${lonely.length > 1 ? 's' : ''} ${lonely.join(', ')}`)
+		];
+	});
 }
 
 function asRefusal({ rule, round, persons, tables, message }: Breach): NoPlan {

@@ -119,10 +119,11 @@ class RowReader {
 		const named = table.columns.includes('name');
 		const name = this.cell('name').normalize('NFC');
 		if (named && visible(name) === '') return this.fault('name', 'must not be empty');
-		const id = table.columns.includes('id') ? this.cell('id') : `row ${row.line}`;
+		const written = table.columns.includes('id');
+		const id = written ? this.cell('id') : `row ${row.line}`;
 		if (visible(id) === '') return this.fault('id', 'must not be empty');
 		if (ids.has(id)) return this.fault('id', `must be unique, got "${id}" again`);
-		if (/[\s/\\]/.test(id)) this.notice(`id "${id}" holds spaces or slashes`);
+		if (written && /[\s/\\]/.test(id)) this.notice(`id "${id}" holds spaces or slashes`);
 		const role = this.role();
 		if (role === null) return null;
 		const languages = this.languages();

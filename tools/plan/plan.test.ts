@@ -366,6 +366,37 @@ describe('CSV of people', () => {
 	});
 });
 
+describe('what a list of people leaves to be known', () => {
+	const list = (remote: number, hall: number): string =>
+		[
+			'id,attendance,languages,role',
+			...Array.from({ length: remote + hall }, (_, i) => `p${i + 1},${i < remote ? 'remote' : 'hall'},en,participant`)
+		].join('\n');
+	const asked = ['--tables', '3', '--rounds', '2', '--iterations', '0'];
+
+	test('[I3] who sits alone at a table is named in a notice; company is not', async () => {
+		const { exit, err } = await run([file('lonely.csv', list(1, 11)), ...asked]);
+		expect({ exit, err }).toEqual({ exit: 0, err: ['notice: somebody sits alone at t3 in rounds 1, 2'] });
+		expect(await run([file('two.csv', list(2, 10)), ...asked])).toMatchObject({ exit: 0, err: [] });
+	});
+
+	test('more online tables than tables are a fault', async () => {
+		const { exit, out, err } = await run([file('p.csv', list(2, 10)), ...asked, '--online', '9']);
+		expect({ exit, out }).toEqual({ exit: 2, out: '' });
+		expect(err[0]).toBe('fault --online: must be at most 3, as many as there are tables, got 9');
+		expect((await run([file('p.csv', list(12, 0)), ...asked, '--online', '3'])).exit).toBe(0);
+	});
+
+	test('ids that are made of line numbers need no notice; ids with spaces that were written do', async () => {
+		const about = async (text: string) =>
+			(await run([file('n.csv', text), ...asked, '--tables', '1'])).err.filter((line) => line.includes('spaces'));
+		expect(await about('name,attendance,languages,role\nAnna,hall,en,participant\n')).toEqual([]);
+		expect(await about('id,attendance,languages,role\na b,hall,en,participant\n')).toEqual([
+			'notice: line 2: id "a b" holds spaces or slashes'
+		]);
+	});
+});
+
 describe('repair and stream', () => {
 	const instance = {
 		rounds: 3,
