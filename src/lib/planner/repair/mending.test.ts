@@ -178,10 +178,9 @@ describe('the last round at home, after a repair', () => {
 		const rules = { ...home.rules, policy: 'group' };
 		const instance = small(tables, 'abcdefghi', { ...home, rules });
 		const told = toldPlan(instance, ['abc|def|ghi', 'ghi|def|abc', 'abc|def|ghi']);
-		const left = ['d', 'e', 'f'];
-		const fewer = mended(instance, told, { afterRound: 1, left: [left[0]!] });
+		const fewer = mended(instance, told, { afterRound: 1, left: ['h'] });
 		const after = mended(fewer.instance, fewer, { afterRound: 1, joined: [{ id: 'z', stepFree: true }] });
-		expect(seatsOf(after, 'z').split(' ')).not.toContain('t3');
+		expect(seatsOf(after, 'z')).toMatch(/^- t1 t[12]$/);
 	});
 
 	test('whose home is lost sits where there is room; nobody else moves, and tables are no visits at home', () => {
