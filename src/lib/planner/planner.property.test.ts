@@ -9,7 +9,7 @@ import { compile } from './problem.ts';
 import { Random } from './random.ts';
 import { anneal, newRun } from './search/anneal.ts';
 import { arenaOf } from './search/arena.ts';
-import { seatAll } from './search/solve.ts';
+import { seatAll } from './kernel/seat-all.ts';
 import { construct } from './constructions/construct.ts';
 import { randomChanges } from './testing/changes.ts';
 import { population, type Draft } from './testing/populations.ts';

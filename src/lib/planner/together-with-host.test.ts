@@ -5,7 +5,7 @@ import { breachesOf } from './kernel/breaches.ts';
 import { layOut } from './pools/layout.ts';
 import { openTables } from './pools/open.ts';
 import { compile } from './problem.ts';
-import { seatAll } from './search/solve.ts';
+import { seatAll } from './kernel/seat-all.ts';
 
 const draft = {
 	rounds: 2,

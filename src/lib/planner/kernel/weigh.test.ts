@@ -7,7 +7,7 @@ import { openTables } from '../pools/open.ts';
 import { compile } from '../problem.ts';
 import { Random } from '../random.ts';
 import { canTrade, itineraryDelta, tradeItineraries } from '../search/itineraries.ts';
-import { seatAll } from '../search/solve.ts';
+import { seatAll } from './seat-all.ts';
 import { population } from '../testing/populations.ts';
 import { exchange, move } from './seat.ts';
 import { tablesOf, type Seating } from './seating.ts';

@@ -4,7 +4,7 @@ import { layOut } from '../pools/layout.ts';
 import { openTables } from '../pools/open.ts';
 import { compile } from '../problem.ts';
 import { meetingsAgain, meetTooOften } from './again.ts';
-import { seatAll } from './solve.ts';
+import { seatAll } from '../kernel/seat-all.ts';
 
 function cafe(people: number, tables: number, rounds: number, iterations: number): Instance {
 	const parsed = parseInstance({

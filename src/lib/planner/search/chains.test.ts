@@ -12,7 +12,7 @@ import { population } from '../testing/populations.ts';
 import { arenaOf } from './arena.ts';
 import { settleByChains } from './chains.ts';
 import { settle } from './settle.ts';
-import { seatAll } from './solve.ts';
+import { seatAll } from '../kernel/seat-all.ts';
 
 const FOREVER = (): boolean => false;
 

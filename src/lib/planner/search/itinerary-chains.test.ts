@@ -12,7 +12,7 @@ import { Random } from '../random.ts';
 import { arenaOf } from './arena.ts';
 import { settleItineraries } from './itineraries.ts';
 import { settleByItineraryChains } from './itinerary-chains.ts';
-import { seatAll } from './solve.ts';
+import { seatAll } from '../kernel/seat-all.ts';
 
 const FOREVER = (): boolean => false;
 const COUNTRIES = ['de', 'fr', 'es', 'it', 'pl'];
