@@ -110,19 +110,24 @@ function precedes(one: readonly number[], other: readonly number[]): boolean {
 	return differs >= 0 && one[differs]! < other[differs]!;
 }
 
-/** Tables that are too small get people from other groups, who travel on with their new group. */
+/** Tables that are too small, or lack company, get people from other groups, who travel on with their new group. */
 function fillByTransfers(resident: Resident, groups: readonly Group[]): void {
 	const { s, from } = resident;
 	for (let r = from; r < s.R; r++) {
 		for (const t of resident.live) {
-			// A group of two is company; nobody is taken from another group for a third.
-			const fewest = Math.max(s.least[t]!, Math.min(2, s.lo[r * s.g + t]!));
-			while (s.size[r * s.g + t]! < fewest) {
+			while (isShort(resident, r * s.g + t)) {
 				const there = groups.filter(({ way }) => way[r] === t && way.subarray(from).every((table) => table >= 0));
 				if (!transferTo(resident, groups, there)) break;
 			}
 		}
 	}
+}
+
+/** A group of two is company; nobody is taken from another group for a third. */
+function isShort({ s, problem }: Resident, slot: number): boolean {
+	const { weights } = problem;
+	const fewest = Math.max(s.least[slot % s.g]!, Math.min(2, s.lo[slot]!));
+	return s.size[slot]! < fewest || (weights.alone >= weights.hard && s.alone[slot]! > 0);
 }
 
 /** Brings the company whose change costs least to one of these groups; false if none makes the plan better. */

@@ -80,6 +80,29 @@ describe('people who sit together move together', () => {
 	});
 });
 
+test.each(['mixed', 'group'])(
+	'[I6] a host who loses the only person who understands her gets another one (%s)',
+	(policy) => {
+		const speaks = (...languages: string[]) => ({ languages });
+		const traits = { h: { ...speaks('fr'), hosts: 't1' }, i: { ...speaks('nl'), hosts: null } };
+		const others = Object.fromEntries([...'bcde'].map((id) => [id, speaks('en', 'fr')]));
+		const rules = { policy, language: 'everyone' };
+		const instance = small(
+			[
+				{ id: 't1', seats: 6 },
+				{ id: 't2', seats: 6 }
+			],
+			'hiabcde',
+			{ together: [['h', 'i']], rules },
+			{ ...traits, ...others, a: speaks('fr', 'en'), b: speaks('nl', 'en') }
+		);
+		const told = toldPlan(instance, ['hiab|cde', 'hiab|cde']);
+		const after = mended(instance, told, { afterRound: 1, left: ['a'] });
+		expect(after.moved).toHaveLength(1);
+		expect(after.moved[0]).toMatchObject({ round: 2, to: 't1' });
+	}
+);
+
 describe('where groups move on together, a repair keeps them together', () => {
 	const group = { rules: { policy: 'group' } };
 	const five = ['t1', 't2', 't3'].map((id) => ({ id, seats: 5 }));

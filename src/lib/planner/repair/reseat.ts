@@ -34,8 +34,34 @@ export function reseat(resident: Resident, isHopeless: () => boolean): void {
 	for (const seat of resident.homes?.kept ?? []) s.held[seat] = 0;
 	if (breachesOf(s, from) === 0) return;
 	settle(s, everybody, { trouble: weights.hard, passes: 20, from, stop: () => false });
+	bringCompany(resident, everybody);
 	if (breachesOf(s, from) > 0 && problem.parties.length > 0) settleWithParties(resident, everybody);
 	if (breachesOf(s, from) > 0 && !isHopeless()) rescue(resident);
+}
+
+/** Who lacks company and must stay, as a host must, gets it from other tables. */
+function bringCompany({ s, live, from, problem }: Resident, everybody: Arena): void {
+	const { weights } = problem;
+	if (weights.alone < weights.hard) return;
+	for (let r = from; r < s.R; r++) {
+		for (const t of live) {
+			while (s.alone[r * s.g + t]! > 0 && bringOne(s, everybody, r, t));
+		}
+	}
+}
+
+function bringOne(s: Seating, { people }: Arena, r: number, t: number): boolean {
+	if (s.size[r * s.g + t]! >= s.most[t]!) return false;
+	let best = 0;
+	let person = -1;
+	for (const p of people) {
+		const a = s.rows[p * s.stride + r]!;
+		if (a < 0 || a === t || s.held[p * s.R + r] === 1) continue;
+		const delta = moveDelta(s, p, r, t, best - 1);
+		if (delta < best) [best, person] = [delta, p];
+	}
+	if (person >= 0) move(s, person, r, t);
+	return person >= 0;
 }
 
 /** Single people and whole parties in turn: each can make way for the other. */
