@@ -21,32 +21,34 @@ export interface Circle {
 
 /** Seats that travel: by seat, the place on the circle in each round. `exact`: no two of them meet again. */
 export interface Tracks {
-	method: string;
 	exact: boolean;
 	seats: Int32Array[];
 }
 
+/** A larger field takes more than a megabyte of sums and products. */
+const MOST_OF_FIELD = 512;
 /** Larger circles than this have slopes enough. */
 const MOST_GUEST_TABLES = 64;
 
-/** The travelling seats of a circle: cyclic, over a finite field or by differences where nobody need meet again, else the nearest. */
+/**
+ * The travelling seats of a circle: cyclic, over a finite field or by differences where nobody need meet again, else
+ * the nearest.
+ */
 export function tracksOf(circle: Circle): Tracks {
 	const g = circle.topics.length;
 	const fixed = circle.hosted ? [0] : [];
 	const ring = cyclic(g, circle.rounds);
-	const options: { name: string; rotation: Rotation }[] = [{ name: 'cyclic', rotation: ring }];
-	const overField = g <= 512 ? lines(g, circle.rounds) : null;
-	if (overField) options.push({ name: 'field', rotation: overField });
+	const overField = g <= MOST_OF_FIELD ? lines(g, circle.rounds) : null;
 	const overDifferences = differences(g, circle.rounds, circle.columns + fixed.length);
-	if (overDifferences) options.push({ name: 'differences', rotation: overDifferences });
 	let best: { cost: number; tracks: Tracks } | null = null;
-	for (const { name, rotation } of options) {
+	for (const rotation of [ring, overField, overDifferences]) {
+		if (!rotation) continue;
 		const cost = (slope: number): number => slopeCost(rotation, circle, slope);
 		const slopes = chooseSlopes(rotation, circle.columns, fixed, cost);
 		if (!slopes) continue;
 		const total = slopes.reduce((sum, slope) => sum + cost(slope), 0);
 		if (best && best.cost <= total) continue;
-		best = { cost: total, tracks: seatsOf(`${name} ${slopes.join(' ')}`, rotation, slopes, true) };
+		best = { cost: total, tracks: { exact: true, seats: seatsOf(rotation, slopes) } };
 	}
 	if (best) return best.tracks;
 	const special = circle.hosted ? null : (withColumnRound(circle) ?? fromDesign(circle));
@@ -54,10 +56,10 @@ export function tracksOf(circle: Circle): Tracks {
 	const hosting = circle.hosted ? null : withGuests(circle);
 	if (hosting) return hosting;
 	const slopes = leastSlopes(ring, circle.columns, fixed, (slope) => slopeCost(ring, circle, slope));
-	return seatsOf(`nearest ${slopes.join(' ')}`, ring, slopes, false);
+	return { exact: false, seats: seatsOf(ring, slopes) };
 }
 
-function seatsOf(method: string, rotation: Rotation, slopes: readonly number[], exact: boolean): Tracks {
+function seatsOf(rotation: Rotation, slopes: readonly number[]): Int32Array[] {
 	const { tables, rounds } = rotation;
 	const seats: Int32Array[] = [];
 	for (const slope of slopes) {
@@ -67,7 +69,7 @@ function seatsOf(method: string, rotation: Rotation, slopes: readonly number[], 
 			seats.push(seat);
 		}
 	}
-	return { method, exact, seats };
+	return seats;
 }
 
 /** One round more than a rotation has: people of one slope, who never meet otherwise, sit together. */
@@ -75,7 +77,7 @@ function withColumnRound(circle: Circle): Tracks | null {
 	const g = circle.topics.length;
 	const { columns, rounds } = circle;
 	if (rounds < 2 || g % columns !== 0 || columns * g > 5_000) return null;
-	for (const rotation of [cyclic(g, rounds - 1), g <= 512 ? lines(g, rounds - 1) : null]) {
+	for (const rotation of [cyclic(g, rounds - 1), g <= MOST_OF_FIELD ? lines(g, rounds - 1) : null]) {
 		const slopes = rotation && chooseSlopes(rotation, columns, [], () => 0);
 		if (!slopes) continue;
 		const design = Array.from({ length: rounds - 1 }, (_, round) => {
@@ -87,14 +89,14 @@ function withColumnRound(circle: Circle): Tracks | null {
 		});
 		const people = Array.from({ length: columns * g }, (_, person) => person);
 		design.push(Array.from({ length: g }, (_, t) => people.slice(t * columns, (t + 1) * columns)));
-		return { method: 'rotation and columns', exact: true, seats: labelTables(design, circle.topics) };
+		return { exact: true, seats: labelTables(design, circle.topics) };
 	}
 	return null;
 }
 
 function fromDesign(circle: Circle): Tracks | null {
 	const design = designOf(circle.topics.length, circle.columns, circle.rounds);
-	return design && { method: 'design', exact: !meetsAgain(design), seats: labelTables(design, circle.topics) };
+	return design && { exact: !meetsAgain(design), seats: labelTables(design, circle.topics) };
 }
 
 function meetsAgain(design: Design): boolean {
@@ -120,7 +122,7 @@ function withGuests(circle: Circle): Tracks | null {
 	if (circle.columns < 2 || circle.people >= circle.columns * g || g > MOST_GUEST_TABLES) return null;
 	const base = tracksOf({ ...circle, columns: circle.columns - 1, people: full });
 	const guests = base.exact ? guestSeats(base.seats, g, circle.rounds, circle.people - full) : null;
-	return guests && { method: `${base.method} and guests`, exact: true, seats: [...base.seats, ...guests] };
+	return guests && { exact: true, seats: [...base.seats, ...guests] };
 }
 
 /** Visits to a table or a topic already visited, per table, less a little for each locked traveller who fits. */
