@@ -1,5 +1,8 @@
 import type { Problem } from '../problem.ts';
 
+/** The cost of a size must fit 32 bits, however far out of bounds the size is. */
+const MOST_COST = 1e9;
+
 /** Columns of a person's row after the rounds. */
 const EXTRA = 3;
 
@@ -32,8 +35,8 @@ export interface Seating {
 	/**
 	 * By slot, sets of languages as bits: those that cover most people and those that cover one fewer; those that one,
 	 * two, two or more people speak. What a change does to a table's language is then a matter of a few operations on
-	 * words instead of a loop over languages (with the order of weighing in
-	 * `itineraryDelta`: 13x10x4 went from 0.9 to 2.4 M moves a second).
+	 * words instead of a loop over languages (with the order of weighing in `itineraryDelta`: 13x10x4 went from 0.9 to
+	 * 2.4 M moves a second).
 	 */
 	readonly top: Int32Array;
 	readonly next: Int32Array;
@@ -51,7 +54,7 @@ export interface Seating {
 	/** By slot: people of each country and organisation; empty where there are too many to count. */
 	readonly countries: Uint16Array;
 	readonly organisations: Uint16Array;
-	/** By slot: what each size costs, `size * g * R + slot` flattened as slot * (cap + 1) + size. */
+	/** What each size costs in a slot, by slot * (cap + 1) + size. */
 	readonly sizeCost: Int32Array;
 	/** By slot: smallest and largest size without cost. */
 	readonly lo: Int32Array;
@@ -75,34 +78,17 @@ export interface SizeLimits {
  * counters of countries and organisations, which pay when whole itineraries are traded.
  */
 export function emptySeating(problem: Problem, limits: SizeLimits, largest = 0, counting = true): Seating {
-	const { n, g, R, weights } = problem;
+	const { n, g, R } = problem;
 	const slots = g * R;
 	const stride = R + EXTRA;
-	const rows = new Int32Array(n * stride);
-	for (let p = 0; p < n; p++) {
-		rows.fill(-1, p * stride, p * stride + R);
-		rows[p * stride + R] = problem.country[p]!;
-		rows[p * stride + R + 1] = problem.organisation[p]!;
-		rows[p * stride + R + 2] = problem.party[p]!;
-	}
 	const cap = limits.most.reduce((most, seats) => Math.max(most, Math.min(seats, n)), largest) + 2;
-	const sizeCost = new Int32Array(slots * (cap + 1));
-	for (let slot = 0; slot < slots; slot++) {
-		const t = slot % g;
-		const [lo, hi, least, most] = [limits.lo[slot]!, limits.hi[slot]!, limits.least[t]!, limits.most[t]!];
-		for (let size = 0; size <= cap; size++) {
-			const uneven = Math.max(0, lo - size, size - hi);
-			const wrong = Math.max(0, least - size, size - most);
-			sizeCost[slot * (cap + 1) + size] = Math.min(1e9, weights.even * uneven * uneven + weights.hard * wrong);
-		}
-	}
 	return {
 		problem,
 		n,
 		g,
 		R,
 		stride,
-		rows,
+		rows: emptyRows(problem, stride),
 		size: new Int32Array(slots),
 		cap,
 		members: new Int32Array(slots * cap),
@@ -124,13 +110,39 @@ export function emptySeating(problem: Problem, limits: SizeLimits, largest = 0, 
 		tagged: new Int32Array(slots * problem.tags),
 		countries: countersFor(counting ? problem.countries * slots : 0),
 		organisations: countersFor(counting ? problem.organisations * slots : 0),
-		sizeCost,
+		sizeCost: sizeCosts(problem, limits, cap),
 		lo: limits.lo,
 		hi: limits.hi,
 		least: limits.least,
 		most: limits.most,
 		held: heldSeats(problem.lock)
 	};
+}
+
+/** Rows without seats, with what people have in common at their ends. */
+function emptyRows({ n, R, country, organisation, party }: Problem, stride: number): Int32Array {
+	const rows = new Int32Array(n * stride);
+	for (let p = 0; p < n; p++) {
+		rows.fill(-1, p * stride, p * stride + R);
+		rows[p * stride + R] = country[p]!;
+		rows[p * stride + R + 1] = organisation[p]!;
+		rows[p * stride + R + 2] = party[p]!;
+	}
+	return rows;
+}
+
+function sizeCosts({ g, R, weights }: Problem, limits: SizeLimits, cap: number): Int32Array {
+	const costs = new Int32Array(g * R * (cap + 1));
+	for (let slot = 0; slot < g * R; slot++) {
+		const t = slot % g;
+		const [lo, hi, least, most] = [limits.lo[slot]!, limits.hi[slot]!, limits.least[t]!, limits.most[t]!];
+		for (let size = 0; size <= cap; size++) {
+			const uneven = Math.max(0, lo - size, size - hi);
+			const wrong = Math.max(0, least - size, size - most);
+			costs[slot * (cap + 1) + size] = Math.min(MOST_COST, weights.even * uneven * uneven + weights.hard * wrong);
+		}
+	}
+	return costs;
 }
 
 function heldSeats(lock: Int32Array): Uint8Array {
@@ -153,8 +165,6 @@ function allLanguages({ languages, words }: Problem, slots: number): Int32Array 
 const MOST_COUNTERS = 8_000_000;
 
 const countersFor = (count: number): Uint16Array => new Uint16Array(count <= MOST_COUNTERS ? count : 0);
-
-export const tableOf = (s: Seating, p: number, r: number): number => s.rows[p * s.stride + r]!;
 
 /** The tables of everybody, n*R, person by person. */
 export function tablesOf(s: Seating): Int32Array {
