@@ -4,7 +4,7 @@ import type { Seating } from './seating.ts';
 import { apartCost, remoteDelta, tagDelta, visitDelta } from './visits.ts';
 
 /** What it costs (negative: gains) in company when `out` leaves a slot and `into` comes. */
-export function companyDelta(s: Seating, slot: number, out: number, into: number): number {
+function companyDelta(s: Seating, slot: number, out: number, into: number): number {
 	const { weights } = s.problem;
 	if (weights.outside === 0 && weights.alone === 0) return 0;
 	const company = companyAfter(s, slot, out, into);

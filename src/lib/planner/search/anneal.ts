@@ -4,7 +4,7 @@ import { exchangeDelta, moveDelta } from '../kernel/weigh.ts';
 import type { Random } from '../random.ts';
 import type { Arena } from './arena.ts';
 import { canTrade, itineraryDelta, tradeItineraries } from './itineraries.ts';
-import { tryParty } from './parties.ts';
+import { REFUSED, tryParty } from './parties.ts';
 
 /** How a run of annealing cools: by moves tried, never by the clock, so that it can be repeated. */
 export interface Cooling {
@@ -40,15 +40,18 @@ const THRESHOLDS = 4096;
 /** -ln((i + ½) / 4096): how many temperatures a move may cost, by a random index. */
 const threshold = Float64Array.from({ length: THRESHOLDS }, (_, i) => -Math.log((i + 0.5) / THRESHOLDS));
 
+/** As many numbers as {@link Random.bits} draws from: a share of them is the chance of a kind of move. */
+const ALL_BITS = 2 ** 32;
+
 /** Moves between two looks at the temperature. */
 const STEP = 256;
 
 /** Tries `count` more moves of a run. */
 export function anneal(s: Seating, arena: Arena, random: Random, cooling: Cooling, run: Run, count: number): void {
 	const end = Math.min(cooling.iterations, run.done + count);
-	const byItinerary = cooling.itineraries * 4294967296;
-	const byMove = byItinerary + cooling.moves * 4294967296;
-	const byParty = byMove + cooling.parties * 4294967296;
+	const byItinerary = cooling.itineraries * ALL_BITS;
+	const byMove = byItinerary + cooling.moves * ALL_BITS;
+	const byParty = byMove + cooling.parties * ALL_BITS;
 	const ratio = Math.log(cooling.cold / cooling.hot);
 	while (run.done < end) {
 		const temperature = cooling.hot * Math.exp(ratio * cooledBy(run, cooling));
@@ -71,8 +74,6 @@ export function anneal(s: Seating, arena: Arena, random: Random, cooling: Coolin
 		}
 	}
 }
-
-const REFUSED = Number.POSITIVE_INFINITY;
 
 function partner(arena: Arena, random: Random, i: number): number {
 	const start = arena.start[i]!;

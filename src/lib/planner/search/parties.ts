@@ -3,7 +3,8 @@ import type { Seating } from '../kernel/seating.ts';
 import { exchangeDelta, moveDelta } from '../kernel/weigh.ts';
 import type { Random } from '../random.ts';
 
-const REFUSED = Number.POSITIVE_INFINITY;
+/** What a change costs that cannot be made, or was not. */
+export const REFUSED = Number.POSITIVE_INFINITY;
 
 /** A change of one seat that can be taken back. */
 type Step = { kind: 'exchange'; p: number; q: number } | { kind: 'move'; p: number; from: number };
@@ -23,7 +24,7 @@ export function tryParty(s: Seating, random: Random, limit: number): number {
 }
 
 /** As {@link tryParty}, for one party and one table; `offset` chooses among the people there. */
-export function moveParty(s: Seating, party: Int32Array, r: number, b: number, limit: number, offset: number): number {
+function moveParty(s: Seating, party: Int32Array, r: number, b: number, limit: number, offset: number): number {
 	const coming = [...party].filter((p) => s.rows[p * s.stride + r] !== b);
 	if (coming.length === 0 || party.some((p) => s.held[p * s.R + r] === 1)) return REFUSED;
 	const leaving = partnersAt(s, s.problem.party[party[0]!]!, r, b, coming.length, offset);
