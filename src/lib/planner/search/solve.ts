@@ -35,6 +35,15 @@ export interface Solved {
 	seating: Seating;
 }
 
+/** The time that a search has, where the clock decides how long it is and not a number of moves. */
+interface Clock {
+	now: () => number;
+	began: number;
+	budgetMs: number;
+}
+
+const elapsed = ({ now, began }: Clock): number => now() - began;
+
 /** Moves tried when there is neither a number of iterations nor a clock. */
 const DEFAULT_ITERATIONS = 300_000;
 
@@ -48,36 +57,37 @@ export function solve(problem: Problem, layout: Layout, effort: Effort): Solved 
 	const arena = arenaOf(first, layout);
 	const floor = floorOf(problem);
 	if (arena.people.length + problem.parties.length < 2 || effort.aborted() || best.total.cost <= floor) return best;
-	const cooling = coolingFor(first, arena, iterationsFor(problem, layout, effort, start, began));
-	if (cooling.iterations === 0) return best;
+	const { now, budgetMs } = effort;
+	const clock = effort.iterations === null && now ? { now, began, budgetMs } : null;
+	const iterations = clock ? affordable(problem, layout, start, clock) : (effort.iterations ?? DEFAULT_ITERATIONS);
+	if (iterations === 0) return best;
+	const cooling = coolingFor(first, arena, iterations);
 	const s = seatAll(problem, layout, start);
-	const done = runAnnealing(s, arena, cooling, effort, began, best, floor);
-	finish(s, arena, effort, began, cooling);
+	const done = runAnnealing(s, arena, cooling, { effort, clock, best: best.total, floor });
+	finish(s, arena, clock, cooling);
 	const total = totalOf(s);
 	const better = total.hard < best.total.hard || (total.hard === best.total.hard && total.cost <= best.total.cost);
 	return { ...(better ? { ...best, tables: tablesOf(s), total, seating: s } : best), iterations: done };
 }
 
-/** Moves to try: as asked for, or as many as a short trial says the clock allows. */
-function iterationsFor(problem: Problem, layout: Layout, effort: Effort, start: Int32Array, began: number): number {
-	if (effort.iterations !== null) return effort.iterations;
-	if (!effort.now) return DEFAULT_ITERATIONS;
-	if (effort.budgetMs - (effort.now() - began) < 5) return 0;
+/** How many moves the clock allows, by a short trial. */
+function affordable(problem: Problem, layout: Layout, start: Int32Array, clock: Clock): number {
+	const { now, budgetMs } = clock;
+	if (budgetMs - elapsed(clock) < 5) return 0;
 	const s = seatAll(problem, layout, start);
 	const arena = arenaOf(s, layout);
 	const trial: Cooling = { ...coolingFor(s, arena, 1e9), hot: 3, cold: 3 };
 	const random = new Random(problem.instance.seed + 1);
 	const run = newRun();
-	const limit = effort.budgetMs / 20;
-	let since = effort.now();
+	let since = now();
 	let from = 0;
-	while (effort.now() - since < limit && run.done < 65_536) {
+	while (now() - since < budgetMs / 20 && run.done < 65_536) {
 		anneal(s, arena, random, trial, run, TRIAL);
 		// The first moves run before the code is compiled: they do not count.
-		if (run.done === 2 * TRIAL) [since, from] = [effort.now(), run.done];
+		if (run.done === 2 * TRIAL) [since, from] = [now(), run.done];
 	}
-	const perMs = Math.max(1, run.done - from) / Math.max(0.05, effort.now() - since);
-	const left = effort.budgetMs - (effort.now() - began);
+	const perMs = Math.max(1, run.done - from) / Math.max(0.05, now() - since);
+	const left = budgetMs - elapsed(clock);
 	return Math.max(0, Math.floor((left * ANNEALING * perMs) / 1_024)) * 1_024;
 }
 
@@ -86,30 +96,30 @@ const ANNEALING = 0.84;
 const TRIAL = 4_096;
 const CHUNK = 8_192;
 
-function runAnnealing(
-	s: Seating,
-	arena: Arena,
-	cooling: Cooling,
-	effort: Effort,
-	began: number,
-	best: Solved,
-	floor: number
-): number {
+/** What ends a run of annealing, and what counts as better. */
+interface Aim {
+	effort: Effort;
+	clock: Clock | null;
+	/** Of the seating that the run starts from. */
+	best: Total;
+	/** A cost that no plan can beat. */
+	floor: number;
+}
+
+/** Anneals until the cooling is done, the time is over or nothing can be better; returns the moves tried. */
+function runAnnealing(s: Seating, arena: Arena, cooling: Cooling, { effort, clock, best, floor }: Aim): number {
 	const random = new Random(s.problem.instance.seed + 2);
 	const run = newRun();
-	const clock =
-		effort.iterations === null && effort.now
-			? new Pace(effort.now, began + effort.budgetMs * (ANNEALING + 0.03))
-			: null;
+	const pace = clock && new Pace(clock.now, clock.began + clock.budgetMs * (ANNEALING + 0.03));
 	let told = 0;
 	while (run.done < cooling.iterations && !effort.aborted()) {
 		anneal(s, arena, random, cooling, run, CHUNK);
-		if (clock?.isOver() || best.total.cost + run.cost <= floor) break;
-		clock?.adjust(cooling, run);
+		if (pace?.isOver() || best.cost + run.cost <= floor) break;
+		pace?.adjust(cooling, run);
 		if (effort.onBetter && run.done - told > cooling.iterations / 10) {
 			told = run.done;
 			const total = totalOf(s);
-			if (total.hard === 0 && total.cost < best.total.cost) effort.onBetter(tablesOf(s), run.done);
+			if (total.hard === 0 && total.cost < best.cost) effort.onBetter(tablesOf(s), run.done);
 		}
 	}
 	return run.done;
@@ -119,12 +129,10 @@ function runAnnealing(
 const CHAINED = 0.5;
 
 /** Ends in a state where no single change of a badly seated person makes the plan better, and few chains do. */
-function finish(s: Seating, arena: Arena, effort: Effort, began: number, { iterations, itineraries }: Cooling): void {
+function finish(s: Seating, arena: Arena, clock: Clock | null, { iterations, itineraries }: Cooling): void {
 	let looks = 0;
-	const { now, budgetMs } = effort;
-	const clocked = now !== null && effort.iterations === null;
-	const late = (): boolean => clocked && now() - began > budgetMs;
-	const stop = (): boolean => (clocked ? late() : ++looks * s.n > 6_000_000);
+	const late = (): boolean => clock !== null && elapsed(clock) > clock.budgetMs;
+	const stop = (): boolean => (clock ? late() : ++looks * s.n > 6_000_000);
 	settleParties(s);
 	settleSizes(s, arena, stop);
 	settle(s, arena, { trouble: 1, passes: 3, from: 0, stop });
