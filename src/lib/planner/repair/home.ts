@@ -93,7 +93,8 @@ function goHome(after: Aftermath, plan: Plan, rounds: Round[]): Result<Round[], 
 	const round = Object.create(null) as Round;
 	for (const { id } of instance.people) {
 		const told = seatAt(plan, last, id);
-		const table = homes.get(id) ?? (told !== null && inUse.has(told) ? told : undefined);
+		// Who was told another seat, because a rule forbade the one at home, keeps it until that can be.
+		const table = told !== null && inUse.has(told) ? told : homes.get(id);
 		if (table !== undefined) round[id] = table;
 	}
 	// At home nothing counts as a table or topic twice, and everybody meets again.
@@ -124,12 +125,10 @@ function settleAtHome(resident: Resident, after: Aftermath, plan: Plan, homes: R
 	);
 	for (const { at } of kept) s.held[at] = 1;
 	reseat(resident, () => true);
-	if (!isBroken()) return;
 	for (const { id, at } of kept) if (seatAt(plan, from, id) === null) s.held[at] = 0;
-	reseat(resident, () => true);
-	if (!isBroken()) return;
+	if (isBroken()) reseat(resident, () => true);
 	for (const { at } of kept) s.held[at] = 0;
-	reseat(resident, () => provablyImpossible(after, plan) !== null);
+	if (isBroken()) reseat(resident, () => provablyImpossible(after, plan) !== null);
 }
 
 /** Who could go home without breaking a rule goes home, if need be in exchange with somebody who is not at home there. */
