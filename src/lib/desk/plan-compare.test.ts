@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PlanSheet } from '../domain/parts.ts';
-import { changedRows, compareRows } from './plan-compare.ts';
+import { bestOf, changedRows, compareRows, partedRows } from './plan-compare.ts';
 
 const sheet = (more: Partial<PlanSheet> = {}): PlanSheet => ({
 	pairsMeetingAgain: 0,
@@ -48,4 +48,18 @@ it('leaves out what no sheet knows, and says – where one does not', () => {
 it('tells before and after only of what changes', () => {
 	expect(changedRows(sheet(), sheet())).toEqual([]);
 	expect(changedRows(sheet(), sheet({ topicAgain: 1 })).map(({ id }) => id)).toEqual(['topic']);
+});
+
+it('parts what differs from what is the same in all plans', () => {
+	const { differ, same } = partedRows([sheet({ wishesMet: 4 }), sheet({ wishesMet: 6 })]);
+	expect(differ.map(({ id }) => id)).toEqual(['wishes']);
+	expect(same.map(({ id }) => id)).toEqual(['pairs', 'table', 'topic', 'language', 'country', 'organisation', 'sizes']);
+	expect(partedRows([sheet(), sheet()]).differ).toEqual([]);
+});
+
+it('calls best what is better in the first thing that a plan keeps, else the newest', () => {
+	const fewer = sheet({ pairsMeetingAgain: 0, wishesMet: 1 });
+	expect(bestOf([fewer, sheet({ pairsMeetingAgain: 2, wishesMet: 9 })])).toBe(0);
+	expect(bestOf([sheet({ wishesMet: 1 }), sheet({ wishesMet: 9 }), sheet({ wishesMet: 3 })])).toBe(1);
+	expect(bestOf([sheet(), sheet()])).toBe(1);
 });

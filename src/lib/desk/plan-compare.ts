@@ -90,6 +90,19 @@ export function compareRows(sheets: readonly PlanSheet[]): CompareRow[] {
 	});
 }
 
+/** Rows in which the plans differ, and the others, which are said in one line. */
+export function partedRows(sheets: readonly PlanSheet[]): { differ: CompareRow[]; same: CompareRow[] } {
+	const rows = compareRows(sheets);
+	const isSame = ({ cells }: CompareRow) => cells.every(({ text }) => text === cells[0]!.text);
+	return { differ: rows.filter((row) => !isSame(row)), same: rows.filter(isSame) };
+}
+
+/** Which plan is better in the first thing that is not the same in all; the last one where nothing tells them apart. */
+export function bestOf(sheets: readonly PlanSheet[]): number {
+	const telling = compareRows(sheets).find(({ cells }) => cells.some(({ better }) => better));
+	return telling ? telling.cells.findIndex(({ better }) => better) : sheets.length - 1;
+}
+
 /** The rows in which two sheets are not the same, for "before → after". */
 export const changedRows = (before: PlanSheet, after: PlanSheet): CompareRow[] =>
 	compareRows([before, after]).filter(({ cells }) => cells[0]!.text !== cells[1]!.text);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { EventCard } from '../domain/event/event-card.ts';
 import type { PersonId, TableId } from '../domain/ids.ts';
 import type { DeskPerson } from '../domain/people/person.ts';
-import { canBeDone, moveVerdict, planView, swapVerdict, tableChoices } from './plan-moves.ts';
+import { canBeDone, closedTables, moveVerdict, planView, swapVerdict, tableChoices } from './plan-moves.ts';
 
 const table = (id: string, number: number, more: object = {}) => ({
 	id,
@@ -117,4 +117,20 @@ it('offers what costs least first, and what is forbidden last', () => {
 		'(E)',
 		'(F)'
 	]);
+});
+
+it('puts tables where somebody can never sit together by the reason, and keeps those where she can trade', () => {
+	const view = given({}, { a2: ['step-free'] });
+	const closed = closedTables(tableChoices(view, p('a2'), 1));
+	expect(closed.map(({ verdict, tables }) => [verdict.rule, ...tables.map(({ number }) => number)])).toEqual([
+		['step_free', 3],
+		['attendance', 4],
+		['alone', 5],
+		['table_language', 6]
+	]);
+	const alike = {
+		...view,
+		card: { ...view.card, tables: view.card.tables.map((each) => ({ ...each, stepFree: false })) }
+	};
+	expect(closedTables(tableChoices(alike, p('a2'), 1))[0]?.tables.map(({ number }) => number)).toEqual([2, 3, 5, 6]);
 });

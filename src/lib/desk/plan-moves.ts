@@ -61,6 +61,22 @@ export function tableChoices(view: PlanView, person: PersonId, round: number): T
 /** Whether it can be done, if only as a trade. */
 export const canBeDone = (verdict: MoveVerdict): boolean => verdict.ok || TRADED.includes(verdict.rule);
 
+export interface ClosedTables {
+	readonly verdict: MoveVerdict & { readonly ok: false };
+	readonly tables: readonly TableCard[];
+}
+
+/** Tables where a person cannot sit, not even by a trade: those that the same rule forbids for the same person together. */
+export function closedTables(choices: readonly TableChoice[]): ClosedTables[] {
+	const groups = new Map<string, ClosedTables>();
+	for (const { table, verdict } of choices) {
+		if (verdict.ok || canBeDone(verdict)) continue;
+		const key = `${verdict.rule} ${verdict.person}`;
+		groups.set(key, { verdict, tables: [...(groups.get(key)?.tables ?? []), table] });
+	}
+	return [...groups.values()];
+}
+
 function weight(verdict: MoveVerdict): number {
 	if (verdict.ok) return costWeight(verdict.cost);
 	return canBeDone(verdict) ? 1e6 : Number.POSITIVE_INFINITY;
