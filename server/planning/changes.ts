@@ -1,6 +1,13 @@
 /** Changes of the plan in force for one event: by hand, undo and redo, repairs. Each verified before it is adopted. */
 import { randomUUID } from 'node:crypto';
-import { planDiff, plannedAt, settledRounds, withSeats, type PlannedSeat } from '#lib/domain/cafe/plan-diff.ts';
+import {
+	planDiff,
+	plannedAt,
+	settledRounds,
+	withSeats,
+	type PlannedSeat,
+	type PlanRounds
+} from '#lib/domain/cafe/plan-diff.ts';
 import { DEFAULT_SETTINGS, type PlanSettings, type PlanStep } from '#lib/domain/cafe/plan-settings.ts';
 import type { Actor, Refusal } from '#lib/domain/commands.ts';
 import type { PlanBack, PlanSheet } from '#lib/domain/parts.ts';
@@ -8,19 +15,12 @@ import { deskOf, everyoneOf } from '#lib/domain/read.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
 import type { MoveWish } from '#lib/protocol/planning-wishes.ts';
 import type { PlanCost, PlanUndo, RepairProposal, SeatChange } from '#lib/protocol/planning.ts';
-import type { Breach } from '#lib/planner/index.ts';
 import type { OpenEvent } from '../events/open-event.ts';
 import { plannedGathering } from './gathering.ts';
+import { breaksRule, noPlan, refusedByVerifier } from './refusals.ts';
 import type { RepairAnswer } from './repair-job.ts';
 import type { Threads } from './threads.ts';
 import { comingTo } from './gaps.ts';
-
-const brokenParams = ({ rule, persons, tables }: Breach) => ({
-	rule,
-	person: persons[0] ?? null,
-	table: tables[0] ?? null,
-	persons: persons.length
-});
 
 type Adopted<T = object> = Result<T & { version?: number }, Refusal>;
 
@@ -88,7 +88,7 @@ export class Changes {
 		const gathering = JSON.stringify(plannedGathering(this.#opened.runtime.state));
 		const weighed = await this.#threads.do({ kind: 'change', gathering, seats, ...(settings && { settings }) }).answer;
 		const [broken] = weighed.breaches;
-		if (broken) return refuse({ code: 'breaks_rule', params: brokenParams(broken) });
+		if (broken) return breaksRule(broken);
 		const { before, after } = weighed;
 		const cost = { before, after, changes: this.#told(seats) };
 		if (preview) return ok({ cost });
@@ -104,13 +104,10 @@ export class Changes {
 		if (!open.ok) return open;
 		const answer = await this.#repairing();
 		if (answer.kind === 'nothing') return refuse({ code: 'nothing_to_repair' });
-		if (answer.kind === 'refused') {
-			const { rule, persons, tables } = answer.refused;
-			return refuse({ code: 'no_plan', params: { rule, persons: persons.length, tables: tables.length } });
-		}
+		if (answer.kind === 'refused') return noPlan(answer.refused);
 		if (answer.kind === 'broken') {
-			this.#onFault('repair', new Error(`refused by the verifier: ${JSON.stringify(answer.breaches.slice(0, 3))}`));
-			return refuse({ code: 'breaks_rule', params: brokenParams(answer.breaches[0]!) });
+			this.#onFault('repair', refusedByVerifier(answer.breaches));
+			return breaksRule(answer.breaches[0]!);
 		}
 		const { seats, causes, before, after } = answer;
 		if (seats.length === 0) return refuse({ code: 'nothing_to_repair' });
@@ -165,9 +162,9 @@ export class Changes {
 		return (way === 'undo' ? planBack : planForth)?.at(-1);
 	}
 
-	#openSeats({ seats }: PlanBack, { rounds, settled }: { rounds: readonly object[]; settled: number }): PlannedSeat[] {
+	#openSeats({ seats }: PlanBack, { rounds, settled }: { rounds: PlanRounds; settled: number }): PlannedSeat[] {
 		const open = seats.filter(({ round }) => round > settled);
-		return planDiff(rounds as never, withSeats(rounds as never, open));
+		return planDiff(rounds, withSeats(rounds, open));
 	}
 
 	#settled(): number {

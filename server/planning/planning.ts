@@ -11,6 +11,7 @@ import type { View } from '../realtime/view.ts';
 import { EventPlanner } from './event-planner.ts';
 import { presentGathering } from './gathering.ts';
 import { unpacked } from './packed-plan.ts';
+import { noPlan, refusedByVerifier } from './refusals.ts';
 import { Threads } from './threads.ts';
 
 /** At the gate nobody waits for the last percent. */
@@ -56,12 +57,8 @@ export class Planning {
 		const job = { kind: 'plan', gathering: JSON.stringify(gathering), settings, stop } as const;
 		const answer = await this.#threads.do(job).answer;
 		if (answer.kind === 'nobody') return refuse({ code: 'nobody_seated' });
-		if (answer.kind === 'broken')
-			throw new Error(`planner: refused by the verifier: ${JSON.stringify(answer.breaches.slice(0, 3))}`);
-		if (answer.kind === 'refused') {
-			const { rule, persons, tables } = answer.refused;
-			return refuse({ code: 'no_plan', params: { rule, persons: persons.length, tables: tables.length } });
-		}
+		if (answer.kind === 'broken') throw refusedByVerifier(answer.breaches);
+		if (answer.kind === 'refused') return noPlan(answer.refused);
 		const { sheet, plan } = answer.best;
 		const adopted = await opened.runtime.submit(
 			randomUUID(),

@@ -120,7 +120,7 @@ describe('runs', () => {
 		await settled();
 		plant([{ rule: 'apart', round: 1, persons: ['a', 'b'], tables: ['t'], message: '' }]);
 		expect(started.ok && (await runs.take(view, started.value.run, 0))).toMatchObject({
-			error: { code: 'breaks_rule', params: { rule: 'apart', persons: 2 } }
+			error: { code: 'breaks_rule', params: { rule: 'apart', person: 'a', table: 't', persons: 2 } }
 		});
 		expect(deskOf(state).plan).toBeNull();
 	});

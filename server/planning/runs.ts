@@ -13,6 +13,7 @@ import type { View } from '../realtime/view.ts';
 import { gatheringOf, presentGathering, type Gathering } from './gathering.ts';
 import { toWire, unpacked } from './packed-plan.ts';
 import type { BestSoFar, PlanAnswer } from './plan-job.ts';
+import { breaksRule, refusedByVerifier } from './refusals.ts';
 import type { Threads, Working } from './threads.ts';
 
 interface Run {
@@ -123,7 +124,7 @@ export class Runs {
 
 	#ended(run: Run, answer: PlanAnswer): void {
 		if (!this.#runs.includes(run)) return;
-		if (answer.kind === 'broken') return this.#failed(run, new Error(JSON.stringify(answer.breaches.slice(0, 3))));
+		if (answer.kind === 'broken') return this.#failed(run, refusedByVerifier(answer.breaches));
 		if (answer.kind === 'nobody') return this.#failed(run, new Error('nobody to plan for'));
 		if (answer.kind === 'refused') {
 			run.state = 'refused';
@@ -197,14 +198,9 @@ export class Runs {
 		const { gathering } = run;
 		const now = JSON.stringify(this.#gatheringNow(plan.people));
 		const { breaches, since } = await threads.do({ kind: 'check', gathering, now, settings, plan }).answer;
-		if (breaches.length > 0) {
-			onFault('planner', new Error(`refused by the verifier: ${JSON.stringify(breaches.slice(0, 3))}`));
-		}
+		if (breaches.length > 0) onFault('planner', refusedByVerifier(breaches));
 		const [broken] = [...breaches, ...since];
-		if (broken) {
-			const { rule, persons, tables } = broken;
-			return refuse({ code: 'breaks_rule', params: { rule, persons: persons.length, tables: tables.length } });
-		}
+		if (broken) return breaksRule(broken);
 		if (run.pins !== this.#pins()) return refuse({ code: 'stale_plan' });
 		const rounds = unpacked(plan);
 		const before = deskOf(opened.runtime.state).plan;
