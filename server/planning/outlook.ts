@@ -6,7 +6,7 @@ import type { PlanNote, PlanOutlook } from '#lib/protocol/planning.ts';
 import { bounds, plan, type Instance, type Table } from '#lib/planner/index.ts';
 import { stateOf, type Gathering } from './gathering.ts';
 import { instanceOf } from './instance-of.ts';
-import { tableSizes } from './table-sizes.ts';
+import { extremeSizes } from './table-sizes.ts';
 import { whatHelps } from './what-helps.ts';
 
 export interface OutlookJob {
@@ -27,13 +27,11 @@ export function lookAhead({ gathering: text, settings }: OutlookJob): PlanOutloo
 	const { people, tables, rounds } = instance;
 	const limits = people.length === 0 ? null : bounds(instance);
 	const first = people.length === 0 ? null : plan({ ...instance, budgetMs: 0 }, { now: () => performance.now() });
-	const sizes = first?.ok ? first.value.rounds.flatMap((seats) => [...tableSizes(seats).values()]) : [];
 	return {
 		people: people.length,
 		tables: tables.length,
 		rounds,
-		smallest: sizes.length === 0 ? 0 : Math.min(...sizes),
-		largest: sizes.length === 0 ? 0 : Math.max(...sizes),
+		...extremeSizes(first?.ok ? first.value.rounds : []),
 		bounds: {
 			pairsMeetingAgain: limits?.pairsMeetingAgain ?? 0,
 			sameCountryPairs: limits?.sameCountryPairs ?? 0,

@@ -1,14 +1,13 @@
 /** The verifier's figures as the log and the pages keep them. */
 import type { PlanSheet } from '#lib/domain/parts.ts';
 import type { Instance, Plan, Round, Sheet } from '#lib/planner/index.ts';
-import { tableSizes } from './table-sizes.ts';
+import { extremeSizes } from './table-sizes.ts';
 
 export function sheetOf(
 	plan: Pick<Plan, 'rounds' | 'elapsedMs' | 'seed'>,
 	sheet: Sheet,
 	instance: Instance
 ): PlanSheet {
-	const sizes = plan.rounds.flatMap((seats) => [...tableSizes(seats).values()]);
 	return {
 		pairsMeetingAgain: sheet.pairsMeetingAgain,
 		pairsMeetingAgainBound: sheet.pairsMeetingAgainBound,
@@ -27,8 +26,7 @@ export function sheetOf(
 		...tagsIn(plan.rounds, instance),
 		people: instance.people.length,
 		tables: instance.tables.length,
-		smallest: sizes.length === 0 ? 0 : Math.min(...sizes),
-		largest: sizes.length === 0 ? 0 : Math.max(...sizes),
+		...extremeSizes(plan.rounds),
 		elapsedMs: Math.round(plan.elapsedMs),
 		seed: plan.seed
 	};
