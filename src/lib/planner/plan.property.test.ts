@@ -15,7 +15,7 @@ const flavours = fc.record({
 const drafts = fc
 	.tuple(fc.nat(100_000), fc.integer({ min: 4, max: 90 }), flavours)
 	.map(([seed, n, flavour]) => population(seed, n, flavour));
-const policies = fc.constantFrom({}, {}, { policy: 'fixed' }, { lastRound: 'return_home' });
+const policies = fc.constantFrom({}, {}, { policy: 'fixed' }, { policy: 'group' }, { lastRound: 'return_home' });
 
 function parsed(draft: Draft, rules: object): Instance {
 	const result = parseInstance({ ...draft, locked: [], rules: { ...draft.rules, ...rules } });

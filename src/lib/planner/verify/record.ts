@@ -68,7 +68,7 @@ export function tongues(tags: readonly string[]): Set<string> {
 	return new Set(
 		tags.map((tag) => {
 			const lower = tag.toLowerCase();
-			return lower.startsWith('sgn-') ? lower : lower.split('-')[0]!;
+			return /^(sgn|x|i)-/.test(lower) ? lower : lower.split('-')[0]!;
 		})
 	);
 }

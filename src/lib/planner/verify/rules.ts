@@ -161,10 +161,13 @@ export function checkPolicy(record: PlanRecord, report: Report): void {
 		}
 	}
 	if (instance.rules.policy !== 'group' || record.plan.past) return;
+	// Who must sit with a host stays there, whatever the others do.
+	const party = groupsTogether(instance);
+	const withHost = new Set(instance.people.flatMap(({ id, hosts }) => (hosts === null ? [] : [party.get(id) ?? id])));
 	plan.rounds.forEach((round, r) => {
 		const to = new Map<string, string>();
 		for (const person of instance.people) {
-			if (person.hosts !== null) continue;
+			if (person.hosts !== null || withHost.has(party.get(person.id) ?? person.id)) continue;
 			const [from, now] = [seatIn(first, person.id) ?? '', seatIn(round, person.id) ?? ''];
 			if ((to.get(from) ?? now) !== now) report('policy', r + 1, [person.id], [now], 'leaves the group');
 			to.set(from, now);
