@@ -69,7 +69,7 @@ export function planAll({ gathering, settings, stop }: PlanJob, tell: (best: Bes
 		}
 	});
 	if (!found.ok) return { kind: 'refused', refused: whatHelps(parsed, settings, found.error) };
-	// No plan leaves the house that the verifier, which shares no code with the solver, does not confirm.
+	// No plan leaves the house that the verifier, which shares nothing with the solver but the bounds, does not confirm.
 	const { breaches } = verify(instance, found.value);
 	return breaches.length > 0 ? { kind: 'broken', breaches } : { kind: 'planned', best: bestOf(found.value) };
 }

@@ -160,7 +160,7 @@ export type NoPlanRule =
 	| 'tableTwice'
 	| 'topicTwice';
 
-/** Why no plan can exist: the rule, the people and tables it concerns, and the smallest change that helps. */
+/** Why there is no plan (proved, or none was found: `because` says which): the rule, whom it concerns, the smallest change that helps. */
 export interface NoPlan {
 	rule: NoPlanRule;
 	persons: string[];

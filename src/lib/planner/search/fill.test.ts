@@ -23,7 +23,11 @@ function french(together: string[][]) {
 	const { tables, placing } = openTables(parsed.value);
 	const problem = compile(parsed.value, tables);
 	const layout = layOut(problem, placing);
-	const s = seatAll(problem, layout, Int32Array.from({ length: 9 }, (_, p) => (p < 2 ? 0 : 1)));
+	const s = seatAll(
+		problem,
+		layout,
+		Int32Array.from({ length: 9 }, (_, p) => (p < 2 ? 0 : 1))
+	);
 	return { s, arena: arenaOf(s, layout) };
 }
 
