@@ -90,8 +90,10 @@ describe.skipIf(missingBrowser)(`story P: the planner (${missingBrowser ?? 'Chro
 		await story.desk.heading('plan_title_none').waitFor();
 		expect(await tablesOfIda()).toHaveLength(2);
 		expect(await faultsOf(page, 'plan, a candidate')).toEqual([]);
-		await button('plan_take').click();
+		await keys.pressButton(wordsLike('plan_take'));
 		await story.desk.heading('plan_title').waitFor();
+		// What was pressed is gone; the focus is at what came instead.
+		await expect.poll(async () => (await keys.here())?.name).toBe(words('plan_title'));
 	});
 
 	test('two people change places by keyboard alone; the cost is said before; Ctrl+Z takes it back', async () => {
