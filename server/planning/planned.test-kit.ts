@@ -1,23 +1,26 @@
 /** The Leipzig example with a plan in force, and people of it. */
 import { DEFAULT_SETTINGS } from '#lib/domain/cafe/plan-settings.ts';
+import type { PlanRounds } from '#lib/domain/cafe/plan-diff.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
 import type { EventState } from '#lib/domain/parts.ts';
 import { takesPart } from '#lib/domain/people/person.ts';
 import { deskOf } from '#lib/domain/read.ts';
+import { plan } from '#lib/planner/index.ts';
 import { exampleEvent, say } from './examples.test-kit.ts';
-import { gatheringOf } from './gathering.ts';
-import { unpacked } from './packed-plan.ts';
-import { planAll } from './plan-job.ts';
+import { instanceOf } from './instance-of.ts';
+import { sheetOf } from './sheet-of.ts';
 
 /** The Leipzig café with a plan for everybody. */
 export function planned(): EventState {
 	const state = exampleEvent('leipzig-world-cafe');
-	const settings = { ...DEFAULT_SETTINGS, seconds: 1 };
-	const gathering = JSON.stringify(gatheringOf(state, takesPart));
-	const answer = planAll({ kind: 'plan', gathering, settings, stop: new SharedArrayBuffer(4) }, () => undefined);
-	if (answer.kind !== 'planned') throw new Error(answer.kind);
-	const { plan, sheet } = answer.best;
-	say(state, { type: 'adopt_plan', rounds: unpacked(plan), sheet, basis: 0, settings }, 'facilitator', lead(state));
+	const settings = DEFAULT_SETTINGS;
+	const { instance } = instanceOf(state, () => true, settings);
+	// By moves, not by the clock: the same plan on every machine.
+	const made = plan({ ...instance, iterations: 200_000 });
+	if (!made.ok) throw new Error(made.error.because);
+	const rounds = made.value.rounds as unknown as PlanRounds;
+	const sheet = sheetOf(made.value, made.value.sheet, instance);
+	say(state, { type: 'adopt_plan', rounds, sheet, basis: 0, settings }, 'facilitator', lead(state));
 	return state;
 }
 
