@@ -13,12 +13,15 @@ it.each([
 	['two\nlines', '"two\nlines"'],
 	[-5, '-5'],
 	[null, '']
-])('%j becomes %j', (value, cell) => expect(csvOf([[value]])).toBe(`\uFEFF${cell}\r\n`));
+])('%j becomes %j', (value, cell) => expect(csvOf([[value]], ',')).toBe(`\uFEFF${cell}\r\n`));
 
 it('ends every row, and keeps empty cells', () =>
 	expect(
-		csvOf([
-			['a', 1],
-			[null, 'b']
-		])
-	).toBe('\uFEFFa,1\r\n,b\r\n'));
+		csvOf(
+			[
+				['a', 1],
+				[null, 'b;c']
+			],
+			';'
+		)
+	).toBe('\uFEFFa;1\r\n;"b;c"\r\n'));

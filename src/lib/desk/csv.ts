@@ -5,9 +5,12 @@ function cell(value: string | number | null): string {
 	return /[",;\n\r]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 
-/** Rows as CSV (RFC 4180), with the mark that makes spreadsheets read UTF-8. */
-export const csvOf = (rows: readonly (readonly (string | number | null)[])[]): string =>
-	`\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+/**
+ * Rows as CSV (RFC 4180), with the mark that makes spreadsheets read UTF-8.
+ * @param separator what spreadsheets of the language expect: a semicolon where the comma is the decimal sign
+ */
+export const csvOf = (rows: readonly (readonly (string | number | null)[])[], separator: string): string =>
+	`\uFEFF${rows.map((row) => row.map(cell).join(separator)).join('\r\n')}\r\n`;
 
 /** Lets the browser save a text as a file. */
 export function saveText(name: string, text: string, type = 'text/csv;charset=utf-8'): void {
