@@ -190,7 +190,7 @@ export interface RepairProposal extends PlanCost {
  * Page → server. Codes of refusals that are special here:
  * `plan_running {by}` another run is under way; `no_run` it is over or forgotten; `stale_plan` the plan (or the locks)
  * changed since; `round_running` rounds that ran, run or were announced stay; `nobody_seated` nobody is here;
- * `breaks_rule {rule, persons, tables}` a hard rule; `pin_conflict {person}` a lock or card holds her;
+ * `breaks_rule {rule, person, table, persons}` a hard rule; `pin_conflict {person}` a lock or card holds her;
  * `nothing_to_undo`; `nothing_to_repair`; `no_plan {rule, persons, tables}`; `planner_failed` its thread died.
  */
 export interface PlanningPageEvents {

@@ -31,8 +31,8 @@ export function sheetOf(instance: Instance, plan: Pick<Plan, 'rounds' | 'past'>)
 }
 
 /**
- * Checks a plan from scratch, without any code of the solver: every hard rule in the rounds still to come, and
- * every figure of its sheet.
+ * Checks a plan from scratch, without any code of the solver but the bounds: every hard rule in the rounds still to
+ * come, and every figure of its sheet.
  */
 export function verify(instance: Instance, plan: Pick<Plan, 'rounds' | 'past' | 'sheet'>): Verdict {
 	const breaches: Breach[] = [];
