@@ -2,13 +2,27 @@ import { parseArgs } from 'node:util';
 import { USUAL_ORDER, type Criterion, type Fault } from '../../src/lib/planner/index.ts';
 
 export const USAGE = `usage:
-  plan instance.json                      one plan as JSON on standard output ("-" reads standard input)
-  plan people.csv --tables N --rounds R   [--topics K] [--seats S] [--online K] [--seed 1] [--skip-bad-rows]
+  plan instance.json                      a plan as JSON ("-" reads standard input)
+  plan people.csv --tables N --rounds R   the same for a list of people
   plan repair instance.json plan.json changes.json
   plan stream instance.json plan.json     one changes object per line of standard input
-options: [--out plan.csv] [--seed N] [--iterations N] [--budget-ms N]
-         [--first mix,wishes]  of a plan: what it keeps first when not all is possible (rules.order); usually
-         ${USUAL_ORDER.join(',')}`;
+  plan help                               these lines
+a list of people:
+  --tables N         tables t1 to tN; needed (a file of any name is then read as CSV)
+  --rounds R         needed
+  --topics K         topics of the tables, in turn; by default none
+  --seats S          seats at a table; by default the fewest that seat everybody, at least 5
+  --online K         how many of the tables are online; by default as many as remote people need
+  --skip-bad-rows    leave rows with a fault out; by default they end the run
+a plan:
+  --seed N           by default the instance's, else 1
+  --iterations N     changes to try, repeatable; by default the instance's, else by time
+  --budget-ms N      time for the search; by default the instance's, else 2000
+  --first mix,wishes what is kept first when not all is possible (rules.order); by default
+                     ${USUAL_ORDER.join(',')}
+all:
+  --out plan.csv     write the plan as CSV too; by default only JSON is printed
+exit: 0 a plan, 2 a fault in what was given, 3 no plan; docs/planner.md says more`;
 
 export interface Arguments {
 	command: 'plan' | 'repair' | 'stream';
@@ -37,6 +51,14 @@ const NUMBERS = {
 	iterations: [0, 1e12],
 	'budget-ms': [0, 3_600_000]
 } as const;
+
+/** Whether somebody asks how the program is used; a file of the name `help` is `./help`. */
+export const asksForHelp = (argv: readonly string[]): boolean => {
+	// After `--` everything is a file.
+	const end = argv.indexOf('--');
+	const words = end < 0 ? argv : argv.slice(0, end);
+	return words[0] === 'help' || words.includes('--help') || words.includes('-h');
+};
 
 /** Reads the command line, or says what is wrong with it. */
 export function readArguments(

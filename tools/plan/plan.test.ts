@@ -250,6 +250,24 @@ describe('plans', () => {
 		expect(iterations).toBeGreaterThan(0);
 	});
 
+	test.each(['help', '--help', '-h', 'repair --help', 'people.csv --tables many -h'])(
+		'usage on standard output, exit 0: %s',
+		async (line) => {
+			const { exit, out, err } = await run(line.split(' '));
+			expect({ exit, err }).toEqual({ exit: 0, err: [] });
+			expect(out).toMatch(/^usage:\n/);
+			const options = ['tables', 'rounds', 'topics', 'seats', 'online', 'skip-bad-rows', 'seed', 'iterations'];
+			for (const option of [...options, 'budget-ms', 'first', 'out']) expect(out).toContain(`--${option} `);
+			expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+		}
+	);
+
+	test('what only looks like a question for help is a file', async () => {
+		expect(await run(['repair', 'help'])).toMatchObject({ exit: 2, out: '' });
+		expect((await run(['./help'])).err[0]).toBe('fault ./help: cannot be read (ENOENT)');
+		expect((await run(['--', '--help'])).err[0]).toBe('fault --help: cannot be read (ENOENT)');
+	});
+
 	test('a wrong command line is a fault', async () => {
 		expect(await run([])).toMatchObject({ exit: 2, out: '' });
 		expect(await run(['a.json', '--speed', '9'])).toMatchObject({ exit: 2, out: '' });

@@ -1,4 +1,4 @@
-import { readArguments, USAGE } from './arguments.ts';
+import { asksForHelp, readArguments, USAGE } from './arguments.ts';
 import { runPlan, runRepair } from './commands.ts';
 import { faulty, type Outcome } from './output.ts';
 import { runStream } from './stream.ts';
@@ -8,6 +8,7 @@ import { runStream } from './stream.ts';
  * @param print takes what a stream says before its end
  */
 export async function run(argv: readonly string[], print: (text: string) => void): Promise<Outcome> {
+	if (asksForHelp(argv)) return { exit: 0, stdout: `${USAGE}\n`, stderr: [] };
 	const args = readArguments(argv);
 	if (!args.ok) {
 		const outcome = faulty(args.faults);
