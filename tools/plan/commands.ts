@@ -59,9 +59,21 @@ function fromJson(args: Arguments): Source | Outcome {
 	return instance.ok ? { instance: instance.value, notices: [], names: new Map() } : faulty(instance.faults);
 }
 
+/** What tells the `event.json` of a whole event, which is easily given by mistake, from an instance. */
+function keysOfEvent(value: unknown): string[] {
+	if (typeof value !== 'object' || value === null || Object.hasOwn(value, 'people')) return [];
+	return ['programme', 'cafe'].filter((key) => Object.hasOwn(value, key));
+}
+
 export function readInstance(path: string): Read<Instance> {
 	const json = readJson(path);
 	if (!json.ok) return json;
+	const ofEvent = keysOfEvent(json.value);
+	if (ofEvent.length > 0) {
+		const seen = `must be an instance, but is an event (it has ${ofEvent.join(' and ')}, and no people)`;
+		const instead = 'plan its list of people with --tables and --rounds, or see docs/planner.md for an instance';
+		return { ok: false, faults: [{ path, message: `${seen}: ${instead}` }] };
+	}
 	const parsed = parseInstance(json.value);
 	return parsed.ok ? parsed : { ok: false, faults: parsed.error };
 }

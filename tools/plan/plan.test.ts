@@ -153,6 +153,28 @@ describe('expected exits', () => {
 		expect(large.err[0]).toMatch(/must be at most 20971520 bytes \(20 MB\)/);
 	});
 
+	test.each(['leipzig-world-cafe', 'parliament-panel'])(
+		'[PLAN-8] exit 2: an event in place of an instance is one fault: %s',
+		async (name) => {
+			const path = `examples/${name}/event.json`;
+			for (const args of [[path], ['repair', path, file('p.json', {}), file('c.json', {})]]) {
+				const { exit, out, err } = await run(args);
+				expect({ exit, out }).toEqual({ exit: 2, out: '' });
+				const events = err.filter((line) =>
+					line.startsWith(`fault ${path}: must be an instance, but is an event (it `)
+				);
+				expect(events).toEqual(err);
+				expect(err).toHaveLength(1);
+				expect(err[0]).toMatch(/it has programme and cafe, and no people/);
+			}
+		}
+	);
+
+	test('[PLAN-8] exit 2: an instance with a field of an event keeps its own faults', async () => {
+		const said = await run([file('i.json', { ...sound, programme: [] })]);
+		expect(said).toMatchObject({ exit: 2, err: ['fault programme: is not a known field'] });
+	});
+
 	test('[PLAN-8] exit 2: at most a hundred faults, then a count', async () => {
 		const { err } = await run([file('i.json', { ...sound, people: people(130, { colour: 1 }) })]);
 		expect(err).toHaveLength(101);
@@ -358,6 +380,15 @@ describe('CSV of people', () => {
 		expect(lines.filter((line) => /,"?[=+\-@]/.test(line))).toEqual([]);
 		// The terminal never sees marks that turn the reading direction.
 		expect(kept.err.join('')).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+	});
+
+	test('an attendance that is not known is taken as hall, with a notice that names its line', async () => {
+		const list = file('unsure.csv', 'id,attendance,languages,role\na,room,en,\nb,Remote ,en,\nc,maybe,en,\nd,,en,\n');
+		const { exit, out, err } = await run([list, '--tables', '2', '--rounds', '1', '--iterations', '0']);
+		expect(exit).toBe(0);
+		expect((JSON.parse(out) as Plan).rounds[0]).toEqual({ a: 't1', b: 't2', c: 't1', d: 't1' });
+		const about = err.filter((line) => line.includes('attendance'));
+		expect(about).toEqual(['notice: line 4: attendance "maybe" is not known and taken as hall']);
 	});
 
 	test('the Leipzig list: hosts stay, nobody repeats anything, table numbers in the export', async () => {
