@@ -1,22 +1,28 @@
-import type { Sheet } from '../types.ts';
+import type { Instance, Sheet } from '../types.ts';
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 const unavoidable = (bound: number): string => (bound > 0 ? ` (${bound} cannot be avoided)` : '');
 
-/** The sheet in sentences that a facilitator can read out. */
-export function sentencesOf(sheet: Omit<Sheet, 'sentences'>): string[] {
+/**
+ * The sheet in sentences that a facilitator can read out.
+ * @param instance where it is given, nothing is said of countries, organisations or topics that nobody has
+ */
+export function sentencesOf(sheet: Omit<Sheet, 'sentences'>, instance?: Pick<Instance, 'people' | 'tables'>): string[] {
+	const known = (field: 'country' | 'organisation'): boolean =>
+		instance?.people.some((person) => person[field] !== null) ?? true;
+	const anyTopic = instance?.tables.some(({ topic }) => topic !== null) ?? true;
 	const sentences = [
 		sheet.pairsMeetingAgain === 0
 			? 'Nobody meets anybody twice.'
 			: `${plural(sheet.pairsMeetingAgain, 'repeated meeting', 'repeated meetings')}${unavoidable(sheet.pairsMeetingAgainBound)}; at most ${sheet.perPerson.mostMeetingsAgain} for one person.`,
 		sheet.tableAgain === 0
 			? 'Nobody returns to a table.'
-			: `${plural(sheet.tableAgain, 'visit is', 'visits are')} to a table already visited.`,
-		sheet.topicAgain === 0
-			? 'Nobody gets a topic twice.'
-			: `${plural(sheet.topicAgain, 'visit is', 'visits are')} to a topic already visited.`
+			: `${plural(sheet.tableAgain, 'visit is', 'visits are')} to a table already visited.`
 	];
+	if (sheet.topicAgain > 0) {
+		sentences.push(`${plural(sheet.topicAgain, 'visit is', 'visits are')} to a topic already visited.`);
+	} else if (anyTopic) sentences.push('Nobody gets a topic twice.');
 	if (sheet.withoutLanguage > 0) {
 		sentences.push(`${plural(sheet.withoutLanguage, 'seat', 'seats')} without anybody who shares a language.`);
 	}
@@ -25,10 +31,12 @@ export function sentencesOf(sheet: Omit<Sheet, 'sentences'>): string[] {
 	}
 	if (sheet.tagsMissing > 0)
 		sentences.push(`${plural(sheet.tagsMissing, 'wanted tag is', 'wanted tags are')} missing.`);
-	sentences.push(
-		alike('country', sheet.sameCountryPairs, sheet.sameCountryPairsBound),
-		alike('organisation', sheet.sameOrganisationPairs, sheet.sameOrganisationPairsBound)
-	);
+	if (sheet.sameCountryPairs > 0 || known('country')) {
+		sentences.push(alike('country', sheet.sameCountryPairs, sheet.sameCountryPairsBound));
+	}
+	if (sheet.sameOrganisationPairs > 0 || known('organisation')) {
+		sentences.push(alike('organisation', sheet.sameOrganisationPairs, sheet.sameOrganisationPairsBound));
+	}
 	if (sheet.wishesPossible > 0) {
 		const fewest = sheet.perPerson.fewestWishesMet ?? 0;
 		const everybody = fewest === 0 ? 'somebody gets none' : `everybody gets at least ${fewest}`;
