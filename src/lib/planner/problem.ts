@@ -169,16 +169,17 @@ function fitting(instance: Instance, people: readonly Person[], tables: readonly
 		kinds.of(JSON.stringify([table.mode, table.stepFree, table.languages, table.channels]))
 	);
 	const examples = kinds.values.map((_, kind) => tables[kindOf.indexOf(kind)]!);
-	const costs = new Map<string, string>();
+	const known = new Map<string, number>();
 	const classes = new Numbering();
-	const classOf = Int32Array.from(people, (person) => {
+	const classOf = new Int32Array(people.length);
+	people.forEach((person, p) => {
 		const traits = `${person.attendance} ${person.device} ${person.stepFree} ${person.languages.join('\n')}`;
-		let row = costs.get(traits);
-		if (row === undefined) {
-			row = examples.map((table) => seatCostOf(person, table, instance, weights)).join();
-			costs.set(traits, row);
+		let number = known.get(traits);
+		if (number === undefined) {
+			number = classes.of(examples.map((table) => seatCostOf(person, table, instance, weights)).join());
+			known.set(traits, number);
 		}
-		return classes.of(row);
+		classOf[p] = number;
 	});
 	const seatCost = Int32Array.from(classes.values.flatMap((row) => row.split(',').map(Number)));
 	return { kindOf, kinds: kinds.size, classOf, seatCost };
@@ -225,14 +226,16 @@ function speaking(people: readonly Person[], tables: readonly Table[]) {
 	const languages = new Numbering();
 	const sets = new Numbering();
 	const known = new Map<string, number>();
-	const voice = Int32Array.from(people, (person) => {
+	const voice = new Int32Array(people.length);
+	people.forEach((person, p) => {
 		const listed = person.languages.join('\n');
-		const own = known.get(listed);
-		if (own !== undefined) return own;
-		const numbers = [...new Set(person.languages.map((tag) => languages.of(spoken(tag))))].sort((a, b) => a - b);
-		const number = numbers.length === 0 ? -1 : sets.of(numbers.join());
-		known.set(listed, number);
-		return number;
+		let number = known.get(listed);
+		if (number === undefined) {
+			const numbers = [...new Set(person.languages.map((tag) => languages.of(spoken(tag))))].sort((a, b) => a - b);
+			number = numbers.length === 0 ? -1 : sets.of(numbers.join());
+			known.set(listed, number);
+		}
+		voice[p] = number;
 	});
 	const voices = sets.values.map((set) => Int32Array.from(set.split(','), Number));
 	const speaks = new Uint8Array(voices.length * languages.size);

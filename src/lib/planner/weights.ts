@@ -63,7 +63,7 @@ export function weightsOf({ rules, tables, people }: Instance): Weights {
 		organisation: spread('organisation', 15),
 		mode: spread('mode', 4),
 		wish: units.wishes,
-		firstWish: part('wishes', 4)
+		firstWish: part('wishes', 5)
 	};
 	if (isUsual(rules)) return weights;
 	const largest = tables.reduce((most, { seats }) => Math.max(most, Math.min(seats, people.length)), 1);
