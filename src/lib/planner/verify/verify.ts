@@ -27,7 +27,7 @@ const NO_BOUNDS: Bounds = {
 /** The sheet of a plan, counted from its rounds alone. */
 export function sheetOf(instance: Instance, plan: Pick<Plan, 'rounds' | 'past'>): Sheet {
 	const figures = figuresOf(recordOf(instance, plan), plan.past ? NO_BOUNDS : boundsOf(instance));
-	return { ...figures, sentences: sentencesOf(figures) };
+	return { ...figures, sentences: sentencesOf(figures, instance) };
 }
 
 /**
