@@ -264,12 +264,10 @@ describe('plans', () => {
 		expect(said).toMatchObject({ exit: 2, err: [`fault --out: ${out} cannot be written (${code})`] });
 	});
 
-	test('a budget is kept', async () => {
+	test('a budget ends the search', async () => {
+		// Without an end this call would not come back.
 		const { out } = await run([file('i.json', { ...sound, iterations: null, budgetMs: 300 })]);
-		const { elapsedMs, iterations } = JSON.parse(out) as Plan;
-		// Not as long as it would go on by itself.
-		expect(elapsedMs).toBeLessThan(10_000);
-		expect(iterations).toBeGreaterThan(0);
+		expect((JSON.parse(out) as Plan).iterations).toBeGreaterThan(0);
 	});
 
 	test.each(['help', '--help', '-h', 'repair --help', 'people.csv --tables many -h'])(
