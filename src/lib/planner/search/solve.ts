@@ -64,7 +64,7 @@ export function solve(problem: Problem, layout: Layout, effort: Effort): Solved 
 	const cooling = coolingFor(first, arena, iterations);
 	const s = seatAll(problem, layout, start);
 	const done = runAnnealing(s, arena, cooling, { effort, clock, best: best.total, floor });
-	finish(s, arena, clock, cooling);
+	finish(s, arena, clock, done, cooling.itineraries > 0.1);
 	const total = totalOf(s);
 	const better = total.hard < best.total.hard || (total.hard === best.total.hard && total.cost <= best.total.cost);
 	return { ...(better ? { ...best, tables: tablesOf(s), total, seating: s } : best), iterations: done };
@@ -129,13 +129,13 @@ function runAnnealing(s: Seating, arena: Arena, cooling: Cooling, { effort, cloc
 const CHAINED = 0.5;
 
 /** Ends in a state where no single change of a badly seated person makes the plan better, and few chains do. */
-function finish(s: Seating, arena: Arena, clock: Clock | null, { iterations, itineraries }: Cooling): void {
+function finish(s: Seating, arena: Arena, clock: Clock | null, moves: number, isRigid: boolean): void {
 	let looks = 0;
 	const late = (): boolean => clock !== null && elapsed(clock) > clock.budgetMs;
 	const stop = (): boolean => (clock ? late() : ++looks * s.n > 6_000_000);
 	settleParties(s);
 	settleSizes(s, arena, stop);
 	settle(s, arena, { trouble: 1, passes: 3, from: 0, stop });
-	settleByChains(s, arena, { weighs: iterations * CHAINED, stop: late });
-	if (itineraries > 0.1) settleByItineraryChains(s, arena, { weighs: iterations * CHAINED, stop: late });
+	settleByChains(s, arena, { weighs: moves * CHAINED, stop: late });
+	if (isRigid) settleByItineraryChains(s, arena, { weighs: moves * CHAINED, stop: late });
 }
