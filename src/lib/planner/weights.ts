@@ -34,7 +34,7 @@ const strict = (rule: Strictness, soft: number): number => (rule === 'never' ? H
 const UNITS = [480, 240, 240, 50, 40, 16, 3] as const;
 
 /** What one unit of each criterion costs in the order of the rules. */
-export function unitsOf(rules: Instance['rules']): Record<Criterion, number> {
+function unitsOf(rules: Instance['rules']): Record<Criterion, number> {
 	const order = orderOf(rules);
 	return Object.fromEntries(UNITS.map((unit, place) => [order[place]!, unit])) as Record<Criterion, number>;
 }

@@ -14,8 +14,8 @@ export function seatAll(problem: Problem, limits: SizeLimits, tables: Int32Array
 	return s;
 }
 
-/** Locks and parties can make a table too large at first. */
-function largestTable({ n, g, R }: Problem, tables: Int32Array): number {
+/** The most people at one table: locks and parties can make it too large at first. */
+export function largestTable({ n, g, R }: Problem, tables: Int32Array): number {
 	const sizes = new Int32Array(g * R);
 	let largest = 0;
 	for (let i = 0; i < n * R; i++) {

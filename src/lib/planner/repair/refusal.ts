@@ -1,8 +1,8 @@
 import { impossible } from '../impossible/impossible.ts';
-import { names } from '../impossible/phrases.ts';
+import { count, names } from '../impossible/phrases.ts';
 import { seatsImpossible } from '../impossible/seats.ts';
 import { unsolved } from '../impossible/unsolved.ts';
-import { breachesOf } from '../kernel/breaches.ts';
+import { breachesOf, roundsWithoutSeat } from '../kernel/breaches.ts';
 import { placeInGroups } from '../pools/pools.ts';
 import { compile } from '../problem.ts';
 import type { Instance, NoPlan, Plan } from '../types.ts';
@@ -10,17 +10,8 @@ import type { Aftermath } from './aftermath.ts';
 import type { Resident } from './resident.ts';
 
 /** People of these rows who have no seat in some round that is still open. */
-export function seatless({ s, from }: Resident, rows: Iterable<number>): number[] {
-	const without: number[] = [];
-	for (const p of rows) {
-		for (let r = from; r < s.R; r++) {
-			if (s.rows[p * s.stride + r]! >= 0) continue;
-			without.push(p);
-			break;
-		}
-	}
-	return without;
-}
+export const seatless = ({ s, from }: Resident, rows: Iterable<number>): number[] =>
+	[...rows].filter((p) => roundsWithoutSeat(s, p, from) > 0);
 
 /** Why seats that were found may not be told, or null: a hard rule is broken, or somebody has no seat. */
 export function refusalOf(resident: Resident, rows: Iterable<number>): NoPlan | null {
@@ -34,7 +25,7 @@ const nowhere = (persons: string[]): NoPlan => ({
 	persons,
 	tables: [],
 	because: `no seats were found for ${names(persons)}`,
-	change: `add ${persons.length === 1 ? '1 seat' : `${persons.length} seats`}`
+	change: `add ${count(persons.length, 'seat', 'seats')}`
 });
 
 /** Why no seats can exist for the rounds to come, as far as that can be proved before any search. */

@@ -1,4 +1,5 @@
 import { seat } from '../kernel/seat.ts';
+import { largestTable } from '../kernel/seat-all.ts';
 import { emptySeating, type Seating, type SizeLimits } from '../kernel/seating.ts';
 import { compile, type Problem } from '../problem.ts';
 import type { Arena } from '../search/arena.ts';
@@ -53,7 +54,7 @@ export function residentOf(after: Aftermath, plan: Plan, spare = 0): Resident {
 	const { seats, told, unseated } = seatsLeft(problem, plan, present, past.rounds, open.length, at);
 	// A party that comes as one may fill a table beyond its seats until somebody makes way.
 	const party = problem.parties.reduce((most, { length }) => Math.max(most, length), 0);
-	const s = emptySeating(problem, limitsOf(problem, open, present), largest(problem, seats) + party, false);
+	const s = emptySeating(problem, limitsOf(problem, open, present), largestTable(problem, seats) + party, false);
 	for (let p = 0; p < problem.n; p++) {
 		for (let r = 0; r < problem.R; r++) {
 			const t = seats[p * problem.R + r]!;
@@ -133,15 +134,6 @@ export function roundsOf({ s, problem, from }: Resident, after: Aftermath, plan:
 		});
 		return round;
 	});
-}
-
-function largest({ n, g, R }: Problem, seats: Int32Array): number {
-	const sizes = new Int32Array(g * R);
-	let most = 0;
-	for (let i = 0; i < n * R; i++) {
-		if (seats[i]! >= 0) most = Math.max(most, ++sizes[(i % R) * g + seats[i]!]!);
-	}
-	return most;
 }
 
 /** An arena of some of the people who are there, all of whom may change places and use every live table. */

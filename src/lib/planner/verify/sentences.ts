@@ -6,12 +6,12 @@ const unavoidable = (bound: number): string => (bound > 0 ? ` (${bound} cannot b
 
 /**
  * The sheet in sentences that a facilitator can read out.
- * @param instance where it is given, nothing is said of countries, organisations or topics that nobody has
+ * Nothing is said of countries, organisations or topics that nobody has.
  */
-export function sentencesOf(sheet: Omit<Sheet, 'sentences'>, instance?: Pick<Instance, 'people' | 'tables'>): string[] {
+export function sentencesOf(sheet: Omit<Sheet, 'sentences'>, instance: Pick<Instance, 'people' | 'tables'>): string[] {
 	const known = (field: 'country' | 'organisation'): boolean =>
-		instance?.people.some((person) => person[field] !== null) ?? true;
-	const anyTopic = instance?.tables.some(({ topic }) => topic !== null) ?? true;
+		instance.people.some((person) => person[field] !== null);
+	const anyTopic = instance.tables.some(({ topic }) => topic !== null);
 	const sentences = [
 		sheet.pairsMeetingAgain === 0
 			? 'Nobody meets anybody twice.'
