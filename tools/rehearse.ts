@@ -104,10 +104,11 @@ async function rehearse(wish: Wish): Promise<number> {
 	// Started by the app: when that is gone, so are we.
 	if (process.env.RONDO_REHEARSAL_LINK) process.stdin.once('end', end).resume();
 	const limit = setTimeout(end, minutes * 60_000);
-	const told = setInterval(() => {
+	const tell = () => {
 		const progress = fleet.progress();
 		process.stdout.write(`${json ? JSON.stringify(progress) : line(progress)}\n`);
-	}, PROGRESS_MS);
+	};
+	const told = setInterval(tell, PROGRESS_MS);
 	try {
 		const arriving = fleet.arrive();
 		const failed = new Promise<never>((_, reject) => arriving.catch(reject));
@@ -120,7 +121,8 @@ async function rehearse(wish: Wish): Promise<number> {
 		fleet.rest();
 		const breaches = await fleet.check({ settleMs: SETTLE_MS });
 		for (const breach of breaches) process.stderr.write(`${breach}\n`);
-		say(`${line(fleet.progress())}; seed ${wish.seed}`);
+		tell();
+		say(`seed ${wish.seed}`);
 		return breaches.length > 0 ? 1 : 0;
 	} finally {
 		clearTimeout(limit);

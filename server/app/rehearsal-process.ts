@@ -75,7 +75,8 @@ export class RehearsalProcess {
 		child.stderr.on('data', (text) => (last = (last + text).slice(-1_000)));
 		createInterface({ input: child.stdout }).on('line', (line) => this.#hear(line));
 		child.once('error', (cause) => this.#over(null, cause));
-		child.once('exit', (code) => this.#over(code, code === 0 || code === null ? null : new Error(last)));
+		// Not `exit`: the last line of progress may still be in the pipe.
+		child.once('close', (code) => this.#over(code, code === 0 || code === null ? null : new Error(last)));
 	}
 
 	#hear(line: string): void {
@@ -88,6 +89,7 @@ export class RehearsalProcess {
 	}
 
 	#over(exitCode: number | null, fault: unknown): void {
+		if (!this.#state.running) return;
 		this.#state = { ...this.#state, running: false, exitCode };
 		if (fault) this.#onFault('rehearsal', fault);
 		this.#ended.resolve();

@@ -237,6 +237,9 @@ export class LivePage {
 		this.clock.forget();
 		this.clock.hint(welcome.now);
 		this.saving = welcome.saving;
+		// Of before; what holds now is told once this page has caught up.
+		this.tally = null;
+		this.presence = null;
 		this.sound = welcome.sound;
 		if (this.#opened.length > 0) setImmediate(() => void this.openTables(this.#opened));
 	}
