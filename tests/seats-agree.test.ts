@@ -9,7 +9,7 @@ import { spoken as spokenInDomain } from '#lib/domain/people/spoken.ts';
 import { misfit } from '#lib/planner/fit.ts';
 import type { Instance } from '#lib/planner/index.ts';
 import { spoken as spokenInPlanner } from '#lib/planner/language.ts';
-import { askedPerson, askedTable, rulesOf } from '#server/planning/instance-of.ts';
+import { askedPerson, askedTable, rulesOf } from '#server/planning/instance/instance-of.ts';
 
 const aLanguage = fc.constantFrom(
 	'en',

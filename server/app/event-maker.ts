@@ -10,7 +10,7 @@ import { meetOnce } from '#lib/planner/index.ts';
 import { newEventId, newPersonId, type Directory } from '../directory/directory.ts';
 import type { OpenEvents } from '../events/open-events.ts';
 import { readFolder, rightsOf, type FolderFiles, type ImportedEvent, type ImportedPerson } from '../import/index.ts';
-import { needsAmong } from '../planning/companies.ts';
+import { needsAmong } from '../planning/instance/companies.ts';
 import { cardOf } from './card-of.ts';
 import { RUNNING } from '#lib/domain/people/role-groups.ts';
 

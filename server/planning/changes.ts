@@ -18,7 +18,7 @@ import type { PlanCost, PlanUndo, RepairProposal, SeatChange } from '#lib/protoc
 import type { OpenEvent } from '../events/open-event.ts';
 import { plannedGathering } from './gathering.ts';
 import { breaksRule, noPlan, refusedByVerifier } from './refusals.ts';
-import type { RepairAnswer } from './repair-job.ts';
+import type { RepairAnswer } from './worker/repair-job.ts';
 import type { Threads } from './threads.ts';
 import { comingTo } from './gaps.ts';
 

@@ -11,11 +11,11 @@ import { deskOf } from '#lib/domain/read.ts';
 import type { OpenEvent } from '../events/open-event.ts';
 import type { View } from '../realtime/view.ts';
 import { EventPlanner } from './event-planner.ts';
-import { exampleEvent } from './examples.test-kit.ts';
+import { exampleEvent } from './testing/examples.ts';
 import { gatheringOf } from './gathering.ts';
-import { answerJob, type Job } from './jobs.ts';
+import { answerJob, type Job } from './worker/jobs.ts';
 import { unpacked } from './packed-plan.ts';
-import { planAll } from './plan-job.ts';
+import { planAll } from './worker/plan-job.ts';
 import { PlannerFailedError, type Threads } from './threads.ts';
 
 const LOOK_MS = 1_500;

@@ -8,13 +8,13 @@ import { takesPart } from '#lib/domain/people/person.ts';
 import { deskOf, everyoneOf } from '#lib/domain/read.ts';
 import type { OpenEvent } from '../events/open-event.ts';
 import type { View } from '../realtime/view.ts';
-import { exampleEvent } from './examples.test-kit.ts';
+import { exampleEvent } from './testing/examples.ts';
 import { gatheringOf } from './gathering.ts';
 import { unpacked } from './packed-plan.ts';
-import { checkAgain, planAll, type BestSoFar, type PlanAnswer } from './plan-job.ts';
+import { checkAgain, planAll, type BestSoFar, type PlanAnswer } from './worker/plan-job.ts';
 import { Runs } from './runs.ts';
 import { PlannerFailedError, Threads, type Working } from './threads.ts';
-import { lookAhead } from './outlook.ts';
+import { lookAhead } from './worker/outlook.ts';
 
 const threads = new Threads();
 const SETTINGS = { ...DEFAULT_SETTINGS, seconds: 1 };

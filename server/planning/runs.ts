@@ -12,7 +12,7 @@ import type { OpenEvent } from '../events/open-event.ts';
 import type { View } from '../realtime/view.ts';
 import { gatheringOf, presentGathering, type Gathering } from './gathering.ts';
 import { toWire, unpacked } from './packed-plan.ts';
-import type { BestSoFar, PlanAnswer } from './plan-job.ts';
+import type { BestSoFar, PlanAnswer } from './worker/plan-job.ts';
 import { breaksRule, refusedByVerifier } from './refusals.ts';
 import type { Threads, Working } from './threads.ts';
 

@@ -1,7 +1,7 @@
 /** Threads that work for the planner: one job each at a time; a few idle ones are kept. */
 import { Worker } from 'node:worker_threads';
-import type { AnswerTo, Job } from './jobs.ts';
-import type { BestSoFar } from './plan-job.ts';
+import type { AnswerTo, Job } from './worker/jobs.ts';
+import type { BestSoFar } from './worker/plan-job.ts';
 
 /** The thread died or the planner has a bug: nothing was answered. */
 export class PlannerFailedError extends Error {
@@ -28,7 +28,7 @@ interface Errand {
 
 /** One worker and what it works at; listeners stay for its whole life, so that none is ever without one. */
 class Thread {
-	readonly worker = new Worker(new URL('./plan-worker.ts', import.meta.url));
+	readonly worker = new Worker(new URL('./worker/plan-worker.ts', import.meta.url));
 	errand: Errand | null = null;
 	isAtRun = false;
 	readonly #over: (thread: Thread, keep: boolean) => void;

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '#lib/domain/cafe/plan-settings.ts';
 import { takesPart } from '#lib/domain/people/person.ts';
 import { deskOf } from '#lib/domain/read.ts';
-import { exampleEvent, idOf } from './examples.test-kit.ts';
-import { gatheringOf } from './gathering.ts';
-import { unpacked } from './packed-plan.ts';
+import { exampleEvent, idOf } from '../testing/examples.ts';
+import { gatheringOf } from '../gathering.ts';
+import { unpacked } from '../packed-plan.ts';
 import { planAll } from './plan-job.ts';
-import { traveller } from './planned.test-kit.ts';
+import { traveller } from '../testing/planned.ts';
 
 test('[I1] a host of the Leipzig café who has an assistant: planned, nobody loses a seat, the two sit together', () => {
 	const state = exampleEvent('leipzig-world-cafe');

@@ -8,8 +8,8 @@ import { takesPart } from '#lib/domain/people/person.ts';
 import { deskOf, everyoneOf, seatOf, tableOf } from '#lib/domain/read.ts';
 import { meetOnce, plan, verify, type Instance } from '#lib/planner/index.ts';
 import { sheet } from '#lib/domain/cafe/cafe.test-kit.ts';
-import { FREE_SEATS } from '../app/event-maker.ts';
-import { exampleEvent, idOf, say } from './examples.test-kit.ts';
+import { FREE_SEATS } from '../../app/event-maker.ts';
+import { exampleEvent, idOf, say } from '../testing/examples.ts';
 import { instanceOf } from './instance-of.ts';
 
 const ITERATIONS = 2_000;

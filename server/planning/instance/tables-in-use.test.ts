@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '#lib/domain/cafe/plan-settings.ts';
 import { deskOf } from '#lib/domain/read.ts';
-import { hugeEvent } from './examples.test-kit.ts';
+import { hugeEvent } from '../testing/examples.ts';
 import { tablesInUse } from './tables-in-use.ts';
 
 /** Each of these took minutes when every person was asked for every table again and again. */

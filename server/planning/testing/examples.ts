@@ -9,11 +9,11 @@ import type { EpochMs, PersonId, TableId, TopicId } from '#lib/domain/ids.ts';
 import type { EventState } from '#lib/domain/parts.ts';
 import type { Role } from '#lib/domain/people/person.ts';
 import { deskOf, everyoneOf } from '#lib/domain/read.ts';
-import { cardOf } from '../app/card-of.ts';
-import { readFolder, rightsOf } from '../import/index.ts';
-import { needsAmong } from './companies.ts';
+import { cardOf } from '../../app/card-of.ts';
+import { readFolder, rightsOf } from '../../import/index.ts';
+import { needsAmong } from '../instance/companies.ts';
 
-const EXAMPLES = join(import.meta.dirname, '../../examples');
+const EXAMPLES = join(import.meta.dirname, '../../../examples');
 
 /** The id of a person made from the id in the file. */
 export const idOf = (importId: string): PersonId => `person_${importId}` as PersonId;

@@ -4,10 +4,10 @@ import type { PersonId } from '#lib/domain/ids.ts';
 import type { PlanSheet } from '#lib/domain/parts.ts';
 import type { NoPlan } from '#lib/protocol/planning.ts';
 import { plan, verify, type Breach, type Instance, type Plan } from '#lib/planner/index.ts';
-import { stateOf, type Gathering, type PlannedGathering } from './gathering.ts';
+import { stateOf, type Gathering, type PlannedGathering } from '../gathering.ts';
 import { whatHelps } from './what-helps.ts';
-import { instanceOf } from './instance-of.ts';
-import { packed, unpacked, type PackedPlan } from './packed-plan.ts';
+import { instanceOf } from '../instance/instance-of.ts';
+import { packed, unpacked, type PackedPlan } from '../packed-plan.ts';
 import { inForce, judged, worseThan, type Judged } from './plan-in-force.ts';
 import { sheetOf } from './sheet-of.ts';
 

@@ -4,9 +4,9 @@ import type { PlanSettings } from '#lib/domain/cafe/plan-settings.ts';
 import type { TableCard } from '#lib/domain/event/event-card.ts';
 import type { PlanNote, PlanOutlook } from '#lib/protocol/planning.ts';
 import { bounds, plan, type Instance, type Table } from '#lib/planner/index.ts';
-import { stateOf, type Gathering } from './gathering.ts';
-import { instanceOf } from './instance-of.ts';
-import { extremeSizes } from './table-sizes.ts';
+import { stateOf, type Gathering } from '../gathering.ts';
+import { instanceOf } from '../instance/instance-of.ts';
+import { extremeSizes } from '../instance/table-sizes.ts';
 import { whatHelps } from './what-helps.ts';
 
 export interface OutlookJob {

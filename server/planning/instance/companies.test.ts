@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { PersonId } from '#lib/domain/ids.ts';
 import { deskOf, everyoneOf } from '#lib/domain/read.ts';
 import { companies, needsAmong } from './companies.ts';
-import { exampleEvent, idOf } from './examples.test-kit.ts';
+import { exampleEvent, idOf } from '../testing/examples.ts';
 
 const HYPHENS = '-Ab_9-' as PersonId;
 

@@ -6,8 +6,8 @@ import type { TableCard } from '#lib/domain/event/event-card.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
 import type { DeskPerson } from '#lib/domain/people/person.ts';
 import type { Instance } from '#lib/planner/index.ts';
-import type { PlannedGathering } from './gathering.ts';
-import { askedPerson } from './instance-of.ts';
+import type { PlannedGathering } from '../gathering.ts';
+import { askedPerson } from '../instance/instance-of.ts';
 
 /** The plan in force without the seats where people cannot sit any more. */
 export function withoutMisplaced(

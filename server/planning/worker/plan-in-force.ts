@@ -6,12 +6,12 @@ import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import type { PlanSheet } from '#lib/domain/parts.ts';
 import type { DeskPerson } from '#lib/domain/people/person.ts';
 import { verify, type Breach, type Instance, type Lock, type Past, type Round } from '#lib/planner/index.ts';
-import { companies } from './companies.ts';
-import type { PlannedGathering } from './gathering.ts';
-import { askedPerson, askedTable, rulesOf } from './instance-of.ts';
+import { companies } from '../instance/companies.ts';
+import type { PlannedGathering } from '../gathering.ts';
+import { askedPerson, askedTable, rulesOf } from '../instance/instance-of.ts';
 import { sheetOf } from './sheet-of.ts';
-import { tableSizes } from './table-sizes.ts';
-import { COMPANY } from './tables-in-use.ts';
+import { tableSizes } from '../instance/table-sizes.ts';
+import { COMPANY } from '../instance/tables-in-use.ts';
 
 export interface InForce {
 	readonly instance: Instance;

@@ -5,8 +5,8 @@ import type { TableCard } from '#lib/domain/event/event-card.ts';
 import type { EventState } from '#lib/domain/parts.ts';
 import { deskOf, everyoneOf } from '#lib/domain/read.ts';
 import { plan, verify, type Instance } from '#lib/planner/index.ts';
-import { exampleEvent, idOf, say } from './examples.test-kit.ts';
-import { instanceOf } from './instance-of.ts';
+import { exampleEvent, idOf, say } from '../testing/examples.ts';
+import { instanceOf } from '../instance/instance-of.ts';
 import { sheetOf } from './sheet-of.ts';
 
 const asked = (state: EventState, settings: PlanSettings): Instance => ({

@@ -7,11 +7,11 @@ import type { PersonId } from '#lib/domain/ids.ts';
 import type { EventState } from '#lib/domain/parts.ts';
 import { takesPart } from '#lib/domain/people/person.ts';
 import { deskOf, everyoneOf, seatOf, tableOf } from '#lib/domain/read.ts';
-import type { OpenEvent } from '../events/open-event.ts';
-import { idOf, say } from './examples.test-kit.ts';
-import { waitingFor } from './gaps.ts';
-import { plannedGathering } from './gathering.ts';
-import { lead, planned, traveller } from './planned.test-kit.ts';
+import type { OpenEvent } from '../../events/open-event.ts';
+import { idOf, say } from '../testing/examples.ts';
+import { waitingFor } from '../gaps.ts';
+import { plannedGathering } from '../gathering.ts';
+import { lead, planned, traveller } from '../testing/planned.ts';
 import { repairPlan, type RepairAnswer } from './repair-job.ts';
 
 const begin = (state: EventState) => say(state, { type: 'start_round', round: 1 }, 'facilitator', lead(state));

@@ -3,8 +3,8 @@ import type { PlanSettings } from '#lib/domain/cafe/plan-settings.ts';
 import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import type { NoPlan, PlanChange } from '#lib/protocol/planning.ts';
 import { plan, type NoPlan as Impossible } from '#lib/planner/index.ts';
-import { stateOf, type Gathering } from './gathering.ts';
-import { instanceOf } from './instance-of.ts';
+import { stateOf, type Gathering } from '../gathering.ts';
+import { instanceOf } from '../instance/instance-of.ts';
 
 /** Longer than that nobody waits for advice. */
 const TRYING_MS = 3_000;

@@ -5,7 +5,7 @@ import { hasRoomFor } from '#lib/domain/cafe/seating.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
 import type { PlanSheet } from '#lib/domain/parts.ts';
 import type { Breach } from '#lib/planner/index.ts';
-import type { PlannedGathering } from './gathering.ts';
+import type { PlannedGathering } from '../gathering.ts';
 import { inForce, judged, worseThan } from './plan-in-force.ts';
 
 export interface ChangeJob {

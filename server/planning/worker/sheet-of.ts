@@ -1,7 +1,7 @@
 /** The verifier's figures as the log and the pages keep them. */
 import type { PlanSheet } from '#lib/domain/parts.ts';
 import type { Instance, Plan, Round, Sheet } from '#lib/planner/index.ts';
-import { extremeSizes } from './table-sizes.ts';
+import { extremeSizes } from '../instance/table-sizes.ts';
 
 export function sheetOf(
 	plan: Pick<Plan, 'rounds' | 'elapsedMs' | 'seed'>,

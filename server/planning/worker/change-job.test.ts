@@ -5,9 +5,9 @@ import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import type { EventState } from '#lib/domain/parts.ts';
 import { deskOf, everyoneOf } from '#lib/domain/read.ts';
 import { weighChange } from './change-job.ts';
-import { say } from './examples.test-kit.ts';
-import { plannedGathering } from './gathering.ts';
-import { lead, planned, traveller } from './planned.test-kit.ts';
+import { say } from '../testing/examples.ts';
+import { plannedGathering } from '../gathering.ts';
+import { lead, planned, traveller } from '../testing/planned.ts';
 
 describe('a change by hand', () => {
 	const weighed = (state: EventState, seats: PlannedSeat[]) =>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS, USUAL_ORDER, type PlanSettings } from '#lib/domain/cafe/plan-settings.ts';
 import { plan, verify, type Sheet } from '#lib/planner/index.ts';
 import { USUAL_ORDER as OF_THE_PLANNER } from '#lib/planner/order.ts';
-import { exampleEvent } from './examples.test-kit.ts';
+import { exampleEvent } from '../testing/examples.ts';
 import { instanceOf, rulesOf } from './instance-of.ts';
 
 test('settings and planner have the same criteria in the same usual order', () => {

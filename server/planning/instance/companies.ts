@@ -3,7 +3,7 @@ import { canSitAt } from '#lib/domain/cafe/seating.ts';
 import type { TableCard } from '#lib/domain/event/event-card.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
 import type { DeskPerson } from '#lib/domain/people/person.ts';
-import { companyOf } from '../import/index.ts';
+import { companyOf } from '../../import/index.ts';
 
 /** Like the import's own reading, but the id is not respelled: a random one may begin or end with a hyphen. */
 function resolved(need: string): { kind: 'assistant' | 'keep-apart'; person: string } | null {

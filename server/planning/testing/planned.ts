@@ -6,9 +6,9 @@ import type { EventState } from '#lib/domain/parts.ts';
 import { takesPart } from '#lib/domain/people/person.ts';
 import { deskOf } from '#lib/domain/read.ts';
 import { plan } from '#lib/planner/index.ts';
-import { exampleEvent, say } from './examples.test-kit.ts';
-import { instanceOf } from './instance-of.ts';
-import { sheetOf } from './sheet-of.ts';
+import { exampleEvent, say } from './examples.ts';
+import { instanceOf } from '../instance/instance-of.ts';
+import { sheetOf } from '../worker/sheet-of.ts';
 
 /** The Leipzig café with a plan for everybody. */
 export function planned(): EventState {

@@ -16,9 +16,9 @@ import {
 	type Plan,
 	type Round
 } from '#lib/planner/index.ts';
-import type { PlannedGathering } from './gathering.ts';
+import type { PlannedGathering } from '../gathering.ts';
 import { inForce, judged, plannedPeople, toldSeat, worseThan, type InForce } from './plan-in-force.ts';
-import { COMPANY } from './tables-in-use.ts';
+import { COMPANY } from '../instance/tables-in-use.ts';
 import { fitsSomewhere, newcomers, openTables, withoutMisplaced } from './who-fits.ts';
 
 export interface RepairJob {
