@@ -41,6 +41,8 @@ export const COMMAND_PHRASES: { readonly [Type in PageCommand['type']]: string }
 	move_person:
 		'to another table of the seating in force. A participant or table host: only herself, from a table where nobody else is connected, to one where somebody sits',
 	merge_table: 'everybody of a table goes to another one; both tablecloths stay',
+	set_table_seats:
+		'chairs were brought or are missing: `card.tables[].seats`, 3 to 30, host included. from: what the page shows; if it is another number by now: `stale_seats`. Nobody who sits gets up: it holds for who comes from then on and for the rounds to come',
 	place_person: '“is here”, of somebody who walks in the hall. Seated: herself, or as the table’s host anybody there',
 	take_over_hosting: 'hosts the own table, when nobody does, or when appointed to it',
 	visit_table:

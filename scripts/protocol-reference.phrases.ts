@@ -7,6 +7,7 @@ export const PHRASES: { readonly [Type in Fact['type']]: string } = {
 	rehearsal_marked: '`card.rehearsal` = true, `card.timeScale` = timeScale; nothing without a card',
 	programme_moved: '`item` = {id: item, since: at}; `started[item]` = at unless it is there',
 	announced: 'appended to `announcements`, of which the last 50 are kept',
+	table_seats_set: '`seats` = seats and `seatsSet` = true on the table in `card.tables`; nothing without a card',
 	plan_published: '`planVersion` = version',
 	round_started:
 		'`clock` = running {round, startedAt, endsAt}; `seatingVersion` = version; `versionsUsed` = the higher of both',

@@ -30,6 +30,10 @@ export const REFUSAL_PHRASES: { readonly [Code in RefusalCode]: RefusalPhrase } 
 	stale_round: { says: 'another round runs', params: 'asked, running: its number or null' },
 	stale_version: { says: 'another seating is in force', params: 'asked, current' },
 	stale_plan: { says: 'the plan or its locks have changed' },
+	stale_seats: {
+		says: 'the table has another number of seats by now',
+		params: 'table: its number, current: its seats'
+	},
 	already_done: { says: 'somebody was faster, or it is so already', params: by },
 	no_plan: {
 		says: 'there is no plan, or none can be made',
@@ -57,6 +61,7 @@ export const REFUSAL_PHRASES: { readonly [Code in RefusalCode]: RefusalPhrase } 
 	already_seated: { says: 'she has a seat, or has this one already' },
 	table_full: { says: 'no place at this table', params: 'table: its number' },
 	table_closed: { says: 'nobody sits there, or it joined another table' },
+	seats_out_of_range: { says: 'no table has so few or so many seats', params: 'least, most' },
 	no_fitting_table: { says: 'no table where she can sit' },
 	no_table_sound: { says: 'the table has no sound, such as one in the hall' },
 	wrong_attendance: { says: 'she cannot sit there: attendance, language or step-free access' },

@@ -5,6 +5,7 @@ import { actWords } from './act-words.ts';
 it('says what was done, and the minutes that were added', () => {
 	expect(actWords('ring_bell')).toBe('rang the bell');
 	expect(actWords('extend_round:2')).toBe('added 2 min');
+	expect(actWords('set_table_seats:7:4')).toBe('set table 7 to 4 seats');
 });
 
 it('has an answer for what it does not know, and is not led astray by what every object has', () => {

@@ -43,6 +43,10 @@ const ACTS: Readonly<Record<string, () => string>> = {
 /** An act of the log as a part of a sentence: "Petra" + "rang the bell". */
 export function actWords(act: string): string {
 	const [name = act, minutes] = act.split(':');
+	if (name === 'set_table_seats') {
+		const [table = '', seats = ''] = act.split(':').slice(1);
+		return m.console_act_set_table_seats({ table, seats });
+	}
 	if (name === 'extend_round') return m.console_act_extend_round({ minutes: minutes ?? '' });
 	const known = [act, name].find((key) => Object.hasOwn(ACTS, key));
 	return (known === undefined ? undefined : ACTS[known]?.()) ?? m.console_act_other({ act });

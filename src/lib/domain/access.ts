@@ -35,6 +35,7 @@ export const MAY: { readonly [Type in CommandType]: readonly Role[] } = {
 	undo_move: RUNNING,
 	move_person: [...RUNNING, ...SITTING, 'system'],
 	merge_table: [...RUNNING, 'system'],
+	set_table_seats: RUNNING,
 	place_person: [...CARING, ...SITTING],
 	take_over_hosting: SITTING,
 	visit_table: RUNNING,

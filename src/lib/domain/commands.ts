@@ -54,6 +54,8 @@ export type PageCommand =
 	| { type: 'undo_move'; version: number }
 	| { type: 'move_person'; person: PersonId; table: TableId }
 	| { type: 'merge_table'; table: TableId; into: TableId }
+	/** Chairs were brought or are missing. `from`: what the page shows. */
+	| { type: 'set_table_seats'; table: TableId; seats: number; from: number }
 	| { type: 'place_person'; person: PersonId }
 	| { type: 'take_over_hosting'; table: TableId }
 	/** To listen at a table: never secretly, and without a voice. */
@@ -149,6 +151,7 @@ export type RefusalCode =
 	| 'stale_round'
 	| 'stale_version'
 	| 'stale_plan'
+	| 'stale_seats'
 	| 'already_done'
 	| 'no_plan'
 	| 'plan_running'
@@ -169,6 +172,7 @@ export type RefusalCode =
 	| 'already_seated'
 	| 'table_full'
 	| 'table_closed'
+	| 'seats_out_of_range'
 	| 'no_fitting_table'
 	| 'wrong_attendance'
 	| 'no_table_sound'

@@ -3,6 +3,7 @@ import { MAY, ONLY_ONESELF } from './access.ts';
 import { decidePlan } from './cafe/plan.ts';
 import { decideRound } from './cafe/rounds.ts';
 import { decideSeat } from './cafe/seats.ts';
+import { setTableSeats } from './cafe/table-seats.ts';
 import { decideVisit } from './cafe/visits.ts';
 import type { Command, Refusal } from './commands.ts';
 import { decideEvent, type Context } from './event/decide.ts';
@@ -98,6 +99,8 @@ function dispatch(state: EventState, command: Command, context: Context): Result
 		case 'raise_table_hand':
 		case 'lower_table_hand':
 			return decideSeat(state, command, context);
+		case 'set_table_seats':
+			return setTableSeats(state, command, context);
 		case 'add_idea':
 		case 'edit_idea':
 		case 'hide_idea':

@@ -16,6 +16,7 @@ export type EveryoneFact =
 	| { type: 'programme_moved'; item: string; at: EpochMs }
 	/** To everybody. */
 	| { type: 'announced'; id: string; at: EpochMs; text: string }
+	| { type: 'table_seats_set'; table: TableId; seats: number }
 	| { type: 'plan_published'; version: number }
 	| { type: 'round_started'; round: number; startedAt: EpochMs; endsAt: EpochMs; version: number }
 	| { type: 'round_extended'; round: number; endsAt: EpochMs }

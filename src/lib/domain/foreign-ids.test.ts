@@ -86,6 +86,7 @@ const SAMPLES: { readonly [T in PageCommand['type']]: Sample<Extract<PageCommand
 	undo_move: 'names nothing',
 	move_person: { scene: 'round', command: { type: 'move_person', person: GUEST, table: table('t2') } },
 	merge_table: { scene: 'round', command: { type: 'merge_table', table: table('t2'), into: table('t3') } },
+	set_table_seats: { scene: 'round', command: { type: 'set_table_seats', table: T1, seats: 6, from: 8 } },
 	place_person: { scene: 'round', command: { type: 'place_person', person: GUEST } },
 	take_over_hosting: { scene: 'round', command: { type: 'take_over_hosting', table: T1 }, by: host },
 	visit_table: { scene: 'round', command: { type: 'visit_table', table: table('t4') } },

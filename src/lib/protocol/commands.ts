@@ -99,6 +99,8 @@ export const PageCommandSchema = v.variant('type', [
 	command('undo_move', { version: whole(0, 1_000_000) }),
 	command('move_person', { person, table }),
 	command('merge_table', { table, into: table }),
+	// Which numbers a table can have is a rule of the café, and refused in a sentence.
+	command('set_table_seats', { table, seats: whole(0, 1_000), from: whole(0, 1_000) }),
 	command('place_person', { person }),
 	command('take_over_hosting', { table }),
 	command('visit_table', { table }),

@@ -29,6 +29,8 @@ export interface TableCard {
 	readonly mode: TableMode;
 	/** How many people it is planned for, host included. */
 	readonly seats: number;
+	/** A facilitator has said how many chairs there are: plans keep to it as long as there is room elsewhere. Absent = no. */
+	readonly seatsSet?: true;
 	/** Most remote people among them at a linked table; without it there is no limit of its own. */
 	readonly remoteSeats?: number | null;
 	readonly topic: TopicId | null;
@@ -38,6 +40,9 @@ export interface TableCard {
 	readonly channels?: readonly Language[];
 	readonly stepFree: boolean;
 }
+
+/** Fewest and most seats of a table, host included: what an event's file may say. */
+export const TABLE_SEATS = { least: 3, most: 30 } as const;
 
 export interface RoundCard {
 	readonly minutes: number;

@@ -1,4 +1,5 @@
 import type { EveryoneFact } from '../facts.ts';
+import type { EventCard } from './event-card.ts';
 import type { Announcement, EveryonePart } from '../parts.ts';
 
 export const EVENT_FACTS = [
@@ -6,6 +7,7 @@ export const EVENT_FACTS = [
 	'rehearsal_marked',
 	'programme_moved',
 	'announced',
+	'table_seats_set',
 	'event_closed'
 ] as const;
 type EventFact = Extract<EveryoneFact, { type: (typeof EVENT_FACTS)[number] }>;
@@ -31,7 +33,14 @@ export function evolveEvent(part: EveryonePart, fact: EventFact): EveryonePart {
 			const { id, at, text } = fact;
 			return { ...part, announcements: withAnnouncement(part.announcements, { id, at, text }) };
 		}
+		case 'table_seats_set':
+			return part.card ? { ...part, card: withSeats(part.card, fact) } : part;
 		case 'event_closed':
 			return { ...part, closed: true };
 	}
 }
+
+const withSeats = (card: EventCard, { table, seats }: Extract<EventFact, { type: 'table_seats_set' }>): EventCard => ({
+	...card,
+	tables: card.tables.map((one) => (one.id === table ? { ...one, seats, seatsSet: true } : one))
+});
