@@ -10,6 +10,7 @@ import { EventMaker } from './app/event-maker.ts';
 import { Rehearsals } from './app/rehearsal.ts';
 import { Retention } from './app/retention.ts';
 import { findPeople, personOfCard, rename } from './app/people-desk.ts';
+import { PeopleLists } from './app/people-list.ts';
 import type { Config } from './config.ts';
 import { Directory } from './directory/directory.ts';
 import { SITTING } from '#lib/domain/people/role-groups.ts';
@@ -18,7 +19,7 @@ import { OpenEvents } from './events/open-events.ts';
 import { SealedLog } from './events/sealed-log.ts';
 import { isOwnAddress } from './http/own-names.ts';
 import { createLogger, loggable } from './logger.ts';
-import { readFolderApart } from './import/index.ts';
+import { readFolderApart, readPeopleApart } from './import/index.ts';
 import { LiveKitService } from './media/media-service.ts';
 import { KeepInStep } from './nodes/keep-in-step.ts';
 import { Planning } from './planning/planning.ts';
@@ -182,6 +183,7 @@ export async function buildServices(options: {
 		eventDeletion,
 		eventMaker: new EventMaker({ directory, openEvents, now, examplesFolder }),
 		readImport: readFolderApart,
+		peopleLists: new PeopleLists({ directory, read: readPeopleApart }),
 		publishedReport: async (event) =>
 			(await directory.events.get(event)) ? reports.get(await openEvents.open(event)) : null,
 		origin,

@@ -9,6 +9,7 @@ import type { Entrance } from './app/entrance.ts';
 import type { Erasure } from './app/erasure.ts';
 import type { EventDeletion } from './app/event-deletion.ts';
 import type { EventMaker } from './app/event-maker.ts';
+import type { PeopleLists } from './app/people-list.ts';
 import type { Rehearsals } from './app/rehearsal.ts';
 import type { Config } from './config.ts';
 import type { Directory } from './directory/directory.ts';
@@ -37,6 +38,7 @@ export interface Services {
 	readonly erasure: Erasure;
 	/** Reads the files of an import in a thread of its own. */
 	readonly readImport: typeof readFolderApart;
+	readonly peopleLists: PeopleLists;
 	/** The report of an event; null before it was published, or when there is no such event. */
 	readonly publishedReport: (event: EventId) => Promise<Report | null>;
 	/** The origin that people open, without a trailing slash. */

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { deskOf } from '#lib/domain/read.ts';
-import { Directory } from '../directory/directory.ts';
-import { OpenEvents } from '../events/open-events.ts';
-import { SealedLog } from '../events/sealed-log.ts';
+import type { Directory } from '../directory/directory.ts';
+import type { OpenEvents } from '../events/open-events.ts';
 import { readFolder } from '../import/index.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { EventMaker } from './event-maker.ts';
+import { nodeOn } from './node.test-kit.ts';
 
 const examplesFolder = resolve(import.meta.dirname, '../../examples');
 const file = (name: string) => readFileSync(resolve(examplesFolder, 'leipzig-world-cafe', name));
@@ -23,19 +23,7 @@ describe('who leads an event', () => {
 	let maker: EventMaker;
 
 	beforeEach(() => {
-		const store = new MemoryStore();
-		directory = new Directory(store.records);
-		openEvents = new OpenEvents({
-			log: new SealedLog(store.log, directory.ring),
-			prepare: async (event) => {
-				await directory.load(event);
-				return { nameOf: (person) => directory.people.nameOf(event, person) };
-			},
-			now: () => 1,
-			onFault: (_what, cause) => {
-				throw cause;
-			}
-		});
+		({ directory, openEvents } = nodeOn(new MemoryStore()));
 		maker = new EventMaker({ directory, openEvents, now: () => 1, examplesFolder });
 	});
 	const peopleOf = async (event: Parameters<OpenEvents['open']>[0]) => {
@@ -53,7 +41,6 @@ describe('who leads an event', () => {
 		expect(facilitators.length).toBeGreaterThan(0);
 		for (const { id } of facilitators)
 			expect(crew!.people.map(({ name }) => name)).toContain(directory.people.nameOf(event, id));
-		openEvents.close();
 	});
 
 	test('without one the first of the list who may run it does', async () => {
@@ -61,6 +48,5 @@ describe('who leads an event', () => {
 		const people = await peopleOf(event);
 		expect(people[lead]?.role).toBe('facilitator');
 		expect(Object.keys(people)).toHaveLength(crew!.people.length);
-		openEvents.close();
 	});
 });

@@ -60,7 +60,7 @@ export class EventMaker {
 		const names = people.map(({ id, name }) => ({ person: ids.get(id)!, name, importId: id }));
 		if (organiser !== undefined) {
 			newcomers.push(leader(lead, source.languages.working[0]!));
-			names.push({ person: lead, name: organiser, importId: `organiser-${lead}` });
+			names.push({ person: lead, name: organiser, importId: madeUpId(lead) });
 		}
 		await directory.events.create({
 			id: event,
@@ -133,7 +133,12 @@ function freeSeatPins(event: ImportedEvent): Pins {
 	);
 }
 
-function newcomer(person: ImportedPerson, ids: ReadonlyMap<string, PersonId>, hosts: TableId | null): NewPerson {
+/** Whoever makes an event stands in no list; what she is called in one that is written. */
+const madeUpId = (lead: PersonId): string => `organiser-${lead}`;
+export const isMadeUp = (importId: string): boolean => importId.startsWith('organiser-');
+
+/** Somebody of a list, invited. @param ids of everybody whom her needs may name, by the list's own */
+export function newcomer(person: ImportedPerson, ids: ReadonlyMap<string, PersonId>, hosts: TableId | null): NewPerson {
 	const { attendance, device, languages, country, organisation, tags, topics, needs } = person;
 	return {
 		id: ids.get(person.id)!,

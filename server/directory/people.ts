@@ -74,6 +74,20 @@ export class People {
 		return listed;
 	}
 
+	/**
+	 * Whose these ids of a list are: as was said before, else `whose` from now on. Durable before this resolves, so that of
+	 * two who add one list at the same time both mean the same people.
+	 */
+	claim(event: EventId, wanted: readonly { importId: string; whose: PersonId }[]): Promise<PersonId[]> {
+		return Promise.all(
+			wanted.map(async ({ importId, whose }) => {
+				const key = recordKey('import', event, importHash(importId));
+				if (await this.#records.putIfAbsent(key, whose)) return whose;
+				return ((await this.#records.get(key)) as PersonId | null) ?? whose;
+			})
+		);
+	}
+
 	async #newCard(event: EventId, person: PersonId): Promise<string> {
 		for (;;) {
 			const card = newCode();
@@ -179,6 +193,12 @@ export class People {
 
 	byImportId(event: EventId, importId: string): Promise<PersonId | null> {
 		return this.#records.get(recordKey('import', event, importHash(importId))) as Promise<PersonId | null>;
+	}
+
+	/** In the order of the ids. */
+	byImportIds(event: EventId, importIds: readonly string[]): Promise<(PersonId | null)[]> {
+		const keys = importIds.map((importId) => recordKey('import', event, importHash(importId)));
+		return this.#records.getMany(keys) as Promise<(PersonId | null)[]>;
 	}
 
 	/** Whose card that is; for roles that are trusted with cards. Others go through `links.tryCode`, which counts. */

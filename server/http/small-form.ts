@@ -36,7 +36,7 @@ const fieldsIn = (bytes: Uint8Array): number =>
 	bytes.reduce((fields, byte) => fields + (byte === AMPERSAND ? 1 : 0), 1);
 
 /** null when there is more, which is let go by: whoever is still sending would miss the answer. */
-async function readUpTo(body: ReadableStream<Uint8Array<ArrayBuffer>>, most: number) {
+export async function readUpTo(body: ReadableStream<Uint8Array<ArrayBuffer>>, most: number) {
 	const chunks: Uint8Array<ArrayBuffer>[] = [];
 	let size = 0;
 	for await (const chunk of body) {

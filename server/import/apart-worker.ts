@@ -1,6 +1,8 @@
-/** The thread of `readFolderApart`: reads one folder, answers once, ends. */
+/** The thread of `apart.ts`: reads one folder or one list, answers once, ends. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { readFolder, type FolderFiles, type FolderOptions } from './folder.ts';
+import type { ReadingTask } from './apart.ts';
+import { readFolder } from './folder.ts';
+import { readPeople } from './people-csv.ts';
 
-const { files, options } = workerData as { files: FolderFiles; options: FolderOptions };
-parentPort?.postMessage(readFolder(files, options));
+const task = workerData as ReadingTask;
+parentPort?.postMessage('list' in task ? readPeople(task.list, task.options) : readFolder(task.files, task.options));

@@ -1,12 +1,17 @@
 import { Worker } from 'node:worker_threads';
 import { fault } from './fault.ts';
 import type { FolderFiles, FolderImport, FolderOptions } from './folder.ts';
-import { NOTHING } from './people-csv.ts';
+import { NOTHING, type PeopleImport, type PeopleOptions } from './people-csv.ts';
 
 const LIMIT_MS = 20_000;
 const MEMORY_MB = 512;
 
-export interface ApartOptions extends FolderOptions {
+/** What the thread is given to read. */
+export type ReadingTask =
+	| { readonly files: FolderFiles; readonly options: FolderOptions }
+	| { readonly list: Uint8Array; readonly options: PeopleOptions };
+
+interface Limit {
 	/** How long reading may take, in milliseconds. Default 20,000. */
 	readonly limitMs?: number;
 }
@@ -17,15 +22,24 @@ export interface ApartOptions extends FolderOptions {
  * Files that go over a limit are refused (`file_slow`).
  * @throws {Error} if the thread fails for any other reason: a bug, not a fault of the files
  */
-export function readFolderApart(
+export const readFolderApart = (
 	files: FolderFiles,
-	{ limitMs = LIMIT_MS, ...options }: ApartOptions = {}
-): Promise<FolderImport> {
+	{ limitMs, ...options }: FolderOptions & Limit = {}
+): Promise<FolderImport> => readApart({ files, options }, folderTooSlow, limitMs);
+
+/** `readPeople` in the same way. */
+export const readPeopleApart = (
+	list: Uint8Array,
+	{ limitMs, ...options }: PeopleOptions & Limit = {}
+): Promise<PeopleImport> =>
+	readApart({ list, options }, (came) => listTooSlow(options.file ?? 'participants.csv', came), limitMs);
+
+function readApart<Read>(task: ReadingTask, tooSlow: (came: string) => Read, limitMs = LIMIT_MS): Promise<Read> {
 	const worker = new Worker(new URL('./apart-worker.ts', import.meta.url), {
-		workerData: { files, options },
+		workerData: task,
 		resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB }
 	});
-	return new Promise<FolderImport>((resolve, reject) => {
+	return new Promise<Read>((resolve, reject) => {
 		const timer = setTimeout(() => resolve(tooSlow(`${limitMs} ms`)), limitMs);
 		worker.once('message', resolve);
 		worker.once('error', (cause: NodeJS.ErrnoException) =>
@@ -39,7 +53,12 @@ export function readFolderApart(
 	}).finally(() => worker.terminate());
 }
 
-const tooSlow = (came: string): FolderImport => ({
+const listTooSlow = (file: string, came: string): PeopleImport => ({
+	...NOTHING,
+	faults: [fault('file_slow', { file }, came)]
+});
+
+const folderTooSlow = (came: string): FolderImport => ({
 	event: null,
 	participants: NOTHING,
 	crew: null,

@@ -81,7 +81,8 @@ export function readHeader(cells: readonly string[], place: Place, { offers, acc
 function missingFault(column: Column, place: Place, header: string, { offers, accepted }: HeaderOptions): ImportFault {
 	if (!REQUIRED.includes(column)) return fault('column_optional', place, header);
 	const offered = offers[column];
-	if (offered === undefined) return fault('column_needed', place, header);
+	// A list that is to tell people apart by their names is offered no ids.
+	if (offered === undefined) return fault(column === 'id' ? 'ids_by_name' : 'column_needed', place, header);
 	// Ids are counted, everything else is the same for all.
 	const shownOffer = column === 'id' ? `${offered}, ${offered.replace('1', '2')}, …` : offered;
 	return fault('column_missing', place, header, { offered: shownOffer }, accepted ? 'notice' : 'reject');

@@ -18,6 +18,13 @@ export interface FolderOptions {
 	readonly acceptOffers?: boolean;
 }
 
+/**
+ * - `clean`: nothing was rejected
+ * - `rows`: some rows were; the good ones can be imported if the organiser accepts that
+ * - `refused`: a file cannot be used, or the files contradict each other
+ */
+export type Verdict = 'clean' | 'rows' | 'refused';
+
 export interface FolderImport {
 	/** Null if anything in it is wrong. */
 	readonly event: ImportedEvent | null;
@@ -26,12 +33,7 @@ export interface FolderImport {
 	readonly ideas: IdeasImport | null;
 	/** Of all files, each in its own order. */
 	readonly faults: readonly ImportFault[];
-	/**
-	 * - `clean`: nothing was rejected
-	 * - `rows`: some rows were; the good ones can be imported if the organiser accepts that
-	 * - `refused`: a file cannot be used, or the files contradict each other
-	 */
-	readonly verdict: 'clean' | 'rows' | 'refused';
+	readonly verdict: Verdict;
 }
 
 /** Reads the files of one event and checks them together. Nothing is stored; the organiser decides on the verdict. */
@@ -63,14 +65,11 @@ export function readFolder(files: FolderFiles, options: FolderOptions = {}): Fol
 		...(ideas?.faults ?? []),
 		...together
 	];
+	return { event, participants, crew, ideas, faults, verdict: verdictOf(faults) };
+}
+
+export function verdictOf(faults: readonly ImportFault[]): Verdict {
 	const rejects = faults.filter(({ severity }) => severity === 'reject');
 	const rowsOnly = rejects.every(({ record, file, line }) => record > 0 || (file === 'ideas.txt' && line > 0));
-	return {
-		event,
-		participants,
-		crew,
-		ideas,
-		faults,
-		verdict: rejects.length === 0 ? 'clean' : rowsOnly ? 'rows' : 'refused'
-	};
+	return rejects.length === 0 ? 'clean' : rowsOnly ? 'rows' : 'refused';
 }

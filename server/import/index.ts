@@ -1,7 +1,7 @@
 /** The import edge: bytes of files in, checked values or precise faults out. Nothing here stores or throws. */
-export { readFolderApart } from './apart.ts';
+export { readFolderApart, readPeopleApart } from './apart.ts';
 export { guardCell, unguardCell } from './cells.ts';
-export type { Column, FoundColumns } from './columns.ts';
+export { COLUMNS, type Column, type FoundColumns } from './columns.ts';
 export type { Delimiter } from './csv-records.ts';
 export { decodeText, type Encoding } from './encoding.ts';
 export { readEvent, type EventOptions } from './event-json.ts';
@@ -13,9 +13,17 @@ export {
 	type ImportedTable,
 	type ImportedTopic
 } from './event-schema.ts';
-export { IMPORT_RULES, type FaultParams, type ImportFault, type ImportRule, type Severity } from './fault.ts';
-export { readFolder, type FolderFiles, type FolderImport, type FolderOptions } from './folder.ts';
+export { fault, IMPORT_RULES, type FaultParams, type ImportFault, type ImportRule, type Severity } from './fault.ts';
+export {
+	readFolder,
+	verdictOf,
+	type FolderFiles,
+	type FolderImport,
+	type FolderOptions,
+	type Verdict
+} from './folder.ts';
 export { IDEA_LIMITS, readIdeas, type IdeasImport, type IdeasOptions, type ImportedIdea } from './ideas.ts';
+export { isNameId, nameId } from './name-id.ts';
 export { companyOf, KNOWN_NEEDS, type Company } from './needs.ts';
 export { PEOPLE_LIMITS, readPeople, type PeopleImport, type PeopleOptions } from './people-csv.ts';
 export { LIMITS, type ImportedPerson } from './person-row.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { brief, bytesOf, EXAMPLES, example, HEADER, listOf, scenario, writePeople } from './files.test-kit.ts';
+import { isNameId, nameId } from './name-id.ts';
 import { PEOPLE_LIMITS, readPeople } from './people-csv.ts';
 
 const names = ['Anke Böttcher', 'Göran Sjögren', 'Éloïse Guérin', 'Núria Muñoz', 'Søren Højlund'];
@@ -107,6 +108,30 @@ describe('missing columns', () => {
 		const read = readPeople(bytesOf('name\nAnna\n\nBo\n'), { acceptOffers: true });
 		expect(read.people.map(({ id, name }) => `${id} ${name}`)).toEqual(['p-1 Anna', 'p-3 Bo']);
 		expect(brief(readPeople(bytesOf('id\n1\n'), { acceptOffers: true }).faults)[0]).toBe('1 name column_needed reject');
+	});
+	test('or people are told apart by their names, which needs nobody to accept anything', () => {
+		const given = 'role,attendance,device,languages';
+		const list = `name,${given}\nAnna Weber,participant,hall,own,en\n"'=Bo",participant,hall,own,en\n`;
+		const read = readPeople(bytesOf(list), { idsByName: true });
+		expect(read.faults[0]).toMatchObject({ rule: 'ids_by_name', severity: 'notice', column: 'id', line: 1 });
+		expect(read.columns).toMatchObject({ offered: {} });
+		expect(read.people.map(({ id }) => id)).toEqual([nameId('anna  WEBER'), nameId('=Bo')]);
+		expect(read.people.every(({ id }) => isNameId(id))).toBe(true);
+		const numbered = readPeople(bytesOf(`id,name,${given}\n7,Anna,participant,hall,own,en\n`), { idsByName: true });
+		expect(numbered.people.map(({ id }) => id)).toEqual(['7']);
+		expect(isNameId('name-anna')).toBe(false);
+	});
+	test('without ids the second of one name is left out; a row without a name is told as that alone', () => {
+		const read = readPeople(bytesOf('name\nAnna\n \nANNA\n\u200B,\n'), { idsByName: true, acceptOffers: true });
+		expect(read.people.map(({ name }) => name)).toEqual(['Anna']);
+		expect(brief(read.faults.filter(({ severity }) => severity === 'reject'))).toEqual([
+			'4 name name_again reject',
+			'5 name name_empty reject'
+		]);
+	});
+	test('how people take part may be offered otherwise', () => {
+		const read = readPeople(bytesOf('id,name\n1,Anna\n'), { attendance: 'hall', acceptOffers: true });
+		expect(read.people).toMatchObject([{ attendance: 'hall', device: 'own' }]);
 	});
 	test('a list of crew gets no role by default', () => {
 		const read = readPeople(bytesOf('id,name\n1,Anna\n'), { kind: 'crew', acceptOffers: true });

@@ -1,7 +1,10 @@
+import type { Attendance } from '#lib/domain/event/event-card.ts';
 import { detectDelimiter, isBlank, readRecords, type CsvRecord, type Delimiter } from './csv-records.ts';
+import { unguardCell } from './cells.ts';
 import { isColumn, readHeader, type Column, type FoundColumns, type Header } from './columns.ts';
 import { decodeText, type Encoding } from './encoding.ts';
 import { fault, type ImportFault } from './fault.ts';
+import { nameId } from './name-id.ts';
 import { settleNeeds, type PersonRow } from './needs.ts';
 import { readPerson, Row, type ImportedPerson, type RowRules } from './person-row.ts';
 import { cleanLine, likenessKey } from './plain-text.ts';
@@ -21,6 +24,10 @@ export interface PeopleOptions {
 	readonly otherIds?: Iterable<string>;
 	/** The organiser accepted the values offered for missing columns. */
 	readonly acceptOffers?: boolean;
+	/** Offered where the column is missing. Default `remote`. */
+	readonly attendance?: Attendance;
+	/** A list without ids tells people apart by their names ({@link nameId}), not by where they stand in it. */
+	readonly idsByName?: boolean;
 	/** The organiser confirmed that this file of participants may name people who run the event. */
 	readonly acceptCrew?: boolean;
 }
@@ -97,7 +104,7 @@ function readTable(records: readonly CsvRecord[], options: TableOptions, read: P
 		top.cells,
 		{ file, line: top.line },
 		{
-			offers: offersFor(kind, language),
+			offers: offersFor(kind, language, options),
 			accepted: options.acceptOffers ?? false
 		}
 	);
@@ -119,9 +126,14 @@ function readTable(records: readonly CsvRecord[], options: TableOptions, read: P
 }
 
 /** Values that every row gets where the file lacks the column and the organiser agrees. `id` counts the rows. */
-function offersFor(kind: 'participants' | 'crew', language: string): Partial<Record<Column, string>> {
-	const common = { id: 'p-1', attendance: 'remote', device: 'own', languages: language };
-	return kind === 'crew' ? { ...common, id: 'c-1' } : { ...common, role: 'participant' };
+function offersFor(
+	kind: 'participants' | 'crew',
+	language: string,
+	{ attendance = 'remote', idsByName = false }: PeopleOptions
+): Partial<Record<Column, string>> {
+	const counted = idsByName ? {} : { id: kind === 'crew' ? 'c-1' : 'p-1' };
+	const common = { ...counted, attendance, device: 'own', languages: language };
+	return kind === 'crew' ? common : { ...common, role: 'participant' };
 }
 
 type NumberedRecord = CsvRecord & { readonly number: number };
@@ -136,7 +148,7 @@ function readRows(records: readonly NumberedRecord[], header: Header, rules: Row
 		rows.push(row);
 		if (!fits(row, record, header)) continue;
 		const person = readPerson(row, rules);
-		if (ids.has(person.id)) row.note('id_twice', 'id', person.id);
+		if (ids.has(person.id)) noteTwice(row, person, header);
 		if (row.rejected) continue;
 		if (names.has(likenessKey(person.name)) && isOddlySpelled(row.cell('name')))
 			row.note('name_twice', 'name', row.cell('name'));
@@ -147,6 +159,11 @@ function readRows(records: readonly NumberedRecord[], header: Header, rules: Row
 	return { rows, people: settleNeeds(good, new Set([...ids, ...(options.otherIds ?? [])])) };
 }
 
+function noteTwice(row: Row, { id, name }: ImportedPerson, { positions }: Header): void {
+	if (positions.has('id')) row.note('id_twice', 'id', id);
+	else row.note('name_again', 'name', name);
+}
+
 /** Two people may well have one name; one name in two hidden spellings is more often one person twice. */
 const isOddlySpelled = (name: string) => name.trim() !== cleanLine(name).text;
 
@@ -155,6 +172,7 @@ function cellsOf(record: NumberedRecord, { positions, columns }: Header): Readon
 	const cells = new Map<Column, string>(offered);
 	if (cells.has('id')) cells.set('id', cells.get('id')!.replace('1', String(record.number)));
 	for (const [column, position] of positions) cells.set(column, record.cells[position] ?? '');
+	if (!cells.has('id')) cells.set('id', nameId(unguardCell(cells.get('name') ?? '')));
 	return cells;
 }
 

@@ -42,6 +42,30 @@ export function directoryContract(name: string, open: () => Promise<Bench>): voi
 				expect(await directory.people.byCard(newEventId(), listed!.card)).toBeNull();
 			});
 
+			test('an id of a list is one person’s: of two nodes that say whose it is, one is heard', async () => {
+				await addAda();
+				const [bo, cleo] = [newPersonId(), newPersonId()];
+				const wanted = (whose: PersonId) => [
+					{ importId: 'ada@example.org', whose },
+					{ importId: 'b', whose }
+				];
+				const said = await Promise.all([
+					directory.people.claim(event, wanted(bo)),
+					other().people.claim(event, wanted(cleo))
+				]);
+				expect(said[0]).toEqual(said[1]);
+				expect(said[0]![0]).toBe(ada);
+				expect([bo, cleo]).toContain(said[0]![1]);
+				expect(await other().people.byImportIds(event, ['b', 'nobody', 'ada@example.org'])).toEqual([
+					said[0]![1],
+					null,
+					ada
+				]);
+				expect(await directory.people.byImportIds(newEventId(), ['b'])).toEqual([null]);
+				await directory.people.destroyKeys(event, [said[0]![1]!], 'identity');
+				expect(await directory.people.byImportIds(event, ['b'])).toEqual([null]);
+			});
+
 			test('neither name nor import id stands anywhere in the clear', async () => {
 				await addAda();
 				expect(await stored()).not.toMatch(/adelheid|ågren|ada@|example\.org/i);

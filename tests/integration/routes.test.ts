@@ -31,6 +31,7 @@ const MAY: Readonly<Record<string, readonly Role[]>> = {
 	'api/e/[entry]/+server.ts': RUN,
 	'api/e/[entry]/cards/+server.ts': [...RUN, 'greeter', 'hotline'],
 	'api/e/[entry]/links/+server.ts': RUN,
+	'api/e/[entry]/people/+server.ts': RUN,
 	'api/e/[entry]/personal-links/+server.ts': RUN,
 	'api/e/[entry]/rehearsal/+server.ts': RUN,
 	'e/[entry]/+layout.server.ts': ROLES,

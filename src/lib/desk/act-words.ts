@@ -20,6 +20,7 @@ const ACTS: Readonly<Record<string, () => string>> = {
 	announce: m.console_act_announce,
 	move_programme: m.console_act_move_programme,
 	close_event: m.console_act_close_event,
+	add_people: m.console_act_add_people,
 	admit_person: m.console_act_admit_person,
 	check_in_person: m.console_act_check_in_person,
 	check_out_person: m.console_act_check_out_person,

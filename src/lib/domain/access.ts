@@ -75,7 +75,7 @@ export const MAY: { readonly [Type in CommandType]: readonly Role[] } = {
 	unpublish_results: HARVESTING,
 
 	create_event: PROGRAM,
-	add_people: PROGRAM,
+	add_people: [...RUNNING, 'system'],
 	mark_rehearsal: PROGRAM,
 	note_arrival: PROGRAM,
 	adopt_plan: [...RUNNING, 'system'],

@@ -58,7 +58,12 @@ export function decideEvent(
 			if (taken) return refuse({ code: 'id_taken', params: { id: taken.id } });
 			const nowhere = command.people.find(({ hosts }) => hosts !== null && !tableCardOf(state, hosts));
 			if (nowhere) return refuse({ code: 'unknown_table', params: { table: nowhere.hosts } });
-			return ok([...command.people.flatMap(factsOfNewPerson), ...factsOfArrivals(command.people, context.now)]);
+			const byList = context.actor.role !== 'system' && command.people.length > 0;
+			return ok([
+				...command.people.flatMap(factsOfNewPerson),
+				...factsOfArrivals(command.people, context.now),
+				...(byList ? [act('add_people', context)] : [])
+			]);
 		}
 		case 'mark_rehearsal':
 			return ok([{ channel: 'everyone', fact: { type: 'rehearsal_marked', timeScale: command.timeScale } }]);
