@@ -29,7 +29,7 @@ export const REFUSAL_PHRASES: { readonly [Code in RefusalCode]: RefusalPhrase } 
 	stale_item: { says: 'the programme is at another item', params: 'current: its id or null' },
 	stale_round: { says: 'another round runs', params: 'asked, running: its number or null' },
 	stale_version: { says: 'another seating is in force', params: 'asked, current' },
-	stale_plan: { says: 'the plan or its locks have changed' },
+	stale_plan: { says: 'the plan, its locks or the seats of tables have changed' },
 	stale_seats: {
 		says: 'the table has another number of seats by now',
 		params: 'table: its number, current: its seats'

@@ -4,7 +4,8 @@ import type { Actor, Command } from '#lib/domain/commands.ts';
 import { decide } from '#lib/domain/decide.ts';
 import { fold } from '#lib/domain/evolve.ts';
 import type { Commit } from '#lib/domain/facts.ts';
-import type { EpochMs, PersonId } from '#lib/domain/ids.ts';
+import { mostPlanned } from '#lib/domain/cafe/table-seats.ts';
+import type { EpochMs, PersonId, TableId } from '#lib/domain/ids.ts';
 import type { EventState } from '#lib/domain/parts.ts';
 import { takesPart } from '#lib/domain/people/person.ts';
 import { deskOf } from '#lib/domain/read.ts';
@@ -144,6 +145,61 @@ describe('what was taken back', () => {
 		expect(deskOf(cafe.state).plan).toMatchObject({ rounds, settings: { policy: 'mixed' } });
 		expect(await planner.stepBackOrForth(cafe.lead, 3, 'redo')).toMatchObject({ ok: true, value: { version: 4 } });
 		expect(deskOf(cafe.state).plan!.settings!.policy).toBe('group');
+	});
+});
+
+describe('the seats of a table', () => {
+	const T07 = 'T07' as TableId;
+	const set = (seats: number, from: number) => ({ type: 'set_table_seats', table: T07, seats, from }) as const;
+	const mostAt = (cafe: Cafe) => mostPlanned(deskOf(cafe.state).plan!.rounds.slice(1)).get(T07);
+
+	test('before the first round it is only told; while rounds run those to come are repaired', async () => {
+		const cafe = new Cafe();
+		await cafe.adopt();
+		const planner = cafe.planner();
+		await cafe.say(set(4, 5));
+		await vi.advanceTimersByTimeAsync(2 * LOOK_MS);
+		expect([cafe.version, planner.look().waiting]).toMatchObject([1, { tablesTooFull: 1, asks: false }]);
+		await cafe.say({ type: 'start_round', round: 1 });
+		await vi.advanceTimersByTimeAsync(LOOK_MS);
+		expect([cafe.version, mostAt(cafe), planner.look().waiting]).toEqual([2, 4, null]);
+		expect(deskOf(cafe.state).plan!.step).toMatchObject({
+			...{ kind: 'repaired', moved: 2, by: null },
+			causes: [{ code: 'seats_changed', table: T07, seats: 4 }]
+		});
+		expect(cafe.faults).toEqual([]);
+	});
+
+	test('a new number is looked at anew, also where nothing could be done for the last one', async () => {
+		const cafe = new Cafe();
+		await cafe.adopt();
+		await cafe.say({ type: 'start_round', round: 1 });
+		const planner = cafe.planner();
+		const refused = { rule: 'seats', persons: [], tables: [], change: null };
+		cafe.kept.set('repair', { kind: 'refused', refused });
+		await cafe.leaves(3);
+		await vi.advanceTimersByTimeAsync(LOOK_MS);
+		expect([cafe.version, planner.look().waiting]).toMatchObject([1, { left: 1, asks: true }]);
+		cafe.kept.delete('repair');
+		await cafe.say(set(6, 5));
+		await vi.advanceTimersByTimeAsync(LOOK_MS);
+		expect([cafe.version, planner.look().waiting]).toEqual([2, null]);
+	});
+
+	test('the repair is not taken back as long as the chairs are gone', async () => {
+		const cafe = new Cafe();
+		await cafe.adopt();
+		await cafe.say({ type: 'start_round', round: 1 });
+		const planner = cafe.planner();
+		await cafe.say(set(3, 5));
+		await vi.advanceTimersByTimeAsync(LOOK_MS);
+		expect(await planner.stepBackOrForth(cafe.lead, 2, 'undo')).toMatchObject({
+			error: { code: 'breaks_rule', params: { rule: 'seats', table: T07 } }
+		});
+		await cafe.say(set(5, 3));
+		expect(await planner.stepBackOrForth(cafe.lead, 2, 'undo')).toMatchObject({ ok: true });
+		await vi.advanceTimersByTimeAsync(2 * LOOK_MS);
+		expect([cafe.version, mostAt(cafe), planner.look().waiting]).toEqual([3, 5, null]);
 	});
 });
 

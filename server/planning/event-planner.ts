@@ -37,6 +37,7 @@ const TOUCHING = new Set<Fact['type']>([
 	'seat_pinned',
 	'seat_unpinned',
 	'table_merged',
+	'table_seats_set',
 	'plan_published',
 	'round_started',
 	'bell_rung',
@@ -120,6 +121,8 @@ export class EventPlanner {
 	}
 
 	#onCommit(commit: Commit): void {
+		// For whom there was no seat there may be one now.
+		if (commit.facts.some(({ fact }) => fact.type === 'table_seats_set')) this.#left = null;
 		if (commit.facts.some(({ fact }) => TOUCHING.has(fact.type))) this.#lookSoon();
 		if (!commit.facts.some(({ fact }) => fact.type === 'plan_published')) return;
 		this.#leaveTakenBack();

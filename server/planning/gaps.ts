@@ -4,6 +4,7 @@ import { keepsSeat } from '#lib/domain/cafe/seating.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
 import { takesPart, type DeskPerson } from '#lib/domain/people/person.ts';
 import { careOf, deskOf, everyoneOf, tableOf } from '#lib/domain/read.ts';
+import { tooFull } from '#lib/domain/cafe/table-seats.ts';
 import type { PlanWaiting } from '#lib/protocol/planning.ts';
 import type { OpenEvent } from '../events/open-event.ts';
 import { isPresent } from '../events/watch.ts';
@@ -63,6 +64,7 @@ export function waitingFor(opened: Pick<OpenEvent, 'runtime' | 'presence'>): Wai
 		const who = people[person];
 		return round > settled && who !== undefined && takesPart(who) && seat !== null && seat !== table;
 	});
+	const full = tooFull(everyoneOf(state).card?.tables ?? [], open);
 	const coming = comingTo(opened, inPlan);
 	const misplaced = coming.filter((id) => isPlanned(people[id]!)).length;
 	const counts = {
@@ -71,14 +73,16 @@ export function waitingFor(opened: Pick<OpenEvent, 'runtime' | 'presence'>): Wai
 		misplaced,
 		locks: locks.length,
 		hostsLost: left.filter(({ hosts }) => hosts !== null && inUse.has(hosts)).length,
-		tablesMerged: merged.length
+		tablesMerged: merged.length,
+		tablesTooFull: full.length
 	};
 	if (Object.values(counts).every((count) => count === 0)) return null;
 	const gaps = [
 		...coming.map((person) => `coming ${person}`),
 		...left.map(({ id }) => `left ${id}`),
 		...locks.map(({ person, round, table }) => `lock ${person} ${round} ${table}`),
-		...merged.map((table) => `merged ${table}`)
+		...merged.map((table) => `merged ${table}`),
+		...full.map(({ id, seats }) => `seats ${id} ${seats}`)
 	];
 	return { counts, gaps: new Set(gaps) };
 }

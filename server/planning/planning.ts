@@ -49,7 +49,7 @@ export class Planning {
 	 */
 	async planForPresent(opened: OpenEvent, view: View, seed: number): Promise<Result<{ sheet: PlanSheet }, Refusal>> {
 		const { state } = opened.runtime;
-		const { clock, planVersion: basis } = everyoneOf(state);
+		const { clock, planVersion: basis, card } = everyoneOf(state);
 		if (clock.phase !== 'before') return refuse({ code: 'round_running' });
 		const gathering = presentGathering(opened);
 		const settings = { ...usualSettings(gathering.card), seconds: AT_THE_GATE_SECONDS, seed };
@@ -59,6 +59,8 @@ export class Planning {
 		if (answer.kind === 'nobody') return refuse({ code: 'nobody_seated' });
 		if (answer.kind === 'broken') throw refusedByVerifier(answer.breaches);
 		if (answer.kind === 'refused') return noPlan(answer.refused);
+		// Chairs were brought or taken away while it was looked for.
+		if (everyoneOf(opened.runtime.state).card?.tables !== card?.tables) return refuse({ code: 'stale_plan' });
 		const { sheet, plan } = answer.best;
 		const adopted = await opened.runtime.submit(
 			randomUUID(),

@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS } from '#lib/domain/cafe/plan-settings.ts';
 import { decide } from '#lib/domain/decide.ts';
 import { fold } from '#lib/domain/evolve.ts';
 import type { Actor, Command } from '#lib/domain/commands.ts';
+import { mostPlanned } from '#lib/domain/cafe/table-seats.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
 import { takesPart } from '#lib/domain/people/person.ts';
 import { deskOf, everyoneOf } from '#lib/domain/read.ts';
@@ -140,6 +141,50 @@ describe('runs', () => {
 		expect(runs.endedBy).toBeNull();
 		runs.stop(other, second);
 		expect(runs.endedBy).toEqual({ run: second, by: 'malik', kept: true });
+	});
+
+	test('chairs are taken away after a plan was found: it is not taken where it has more people than chairs', async () => {
+		const { runs, view, state, asked } = withPlanner();
+		const begin = async () => {
+			const started = runs.start(view, SETTINGS);
+			asked.at(-1)!.done(answered());
+			await settled();
+			return started.ok ? started.value.run : '';
+		};
+		const run = await begin();
+		const most = mostPlanned(unpacked(answered().best.plan));
+		const table = everyoneOf(state).card!.tables.find(({ id, seats }) => most.get(id) === seats && seats > 3)!;
+		const set = (seats: number, from: number) => {
+			const command = { type: 'set_table_seats', table: table.id, seats, from } as const;
+			const set = decide(state, command, { ...view, now: 1, commandId: `seats${seats}` });
+			if (set.ok) fold(state, set.value);
+		};
+		set(table.seats + 2, table.seats);
+		expect(runs.list()[0]).not.toHaveProperty('tooFull');
+		set(table.seats - 1, table.seats + 2);
+		expect(runs.list()).toMatchObject([{ stale: false, tooFull: [table.id] }]);
+		expect(await runs.take(view, run, 0)).toMatchObject({
+			error: { code: 'breaks_rule', params: { rule: 'seats', table: table.id } }
+		});
+		expect(deskOf(state).plan).toBeNull();
+		// The number is taken back: nothing speaks against it any more.
+		set(table.seats, table.seats - 1);
+		expect(runs.list()[0]).not.toHaveProperty('tooFull');
+		expect(await runs.take(view, run, 0)).toMatchObject({ ok: true });
+	});
+
+	test('chairs are taken away while the candidate is looked at once more', async () => {
+		const { runs, view, state, asked } = withPlanner();
+		const started = runs.start(view, SETTINGS);
+		asked[0]!.done(answered());
+		await settled();
+		const taking = runs.take(view, started.ok ? started.value.run : '', 0);
+		const { id, seats } = everyoneOf(state).card!.tables.find(({ seats }) => seats > 3)!;
+		const command = { type: 'set_table_seats', table: id, seats: 3, from: seats } as const;
+		const set = decide(state, command, { ...view, now: 1, commandId: 'seats' });
+		if (set.ok) fold(state, set.value);
+		expect(await taking).toMatchObject({ error: { code: 'stale_plan' } });
+		expect(deskOf(state).plan).toBeNull();
 	});
 
 	test('what comes from a run that was cancelled is not told any more', async () => {

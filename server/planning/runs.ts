@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { planDiff } from '#lib/domain/cafe/plan-diff.ts';
 import type { PlanSettings } from '#lib/domain/cafe/plan-settings.ts';
 import type { Refusal } from '#lib/domain/commands.ts';
-import type { EpochMs, PersonId } from '#lib/domain/ids.ts';
+import { tooFull } from '#lib/domain/cafe/table-seats.ts';
+import type { TableCard } from '#lib/domain/event/event-card.ts';
+import type { EpochMs, PersonId, TableId } from '#lib/domain/ids.ts';
 import { takesPart } from '#lib/domain/people/person.ts';
 import { deskOf, everyoneOf } from '#lib/domain/read.ts';
 import { ok, refuse, type Result } from '#lib/domain/result.ts';
@@ -13,7 +15,7 @@ import type { View } from '../realtime/view.ts';
 import { gatheringOf, presentGathering, type Gathering } from './gathering.ts';
 import { toWire, unpacked } from './packed-plan.ts';
 import type { BestSoFar, PlanAnswer } from './worker/plan-job.ts';
-import { breaksRule, refusedByVerifier } from './refusals.ts';
+import { breaksRule, breaksSeats, refusedByVerifier } from './refusals.ts';
 import type { Threads, Working } from './threads.ts';
 
 interface Run {
@@ -25,6 +27,8 @@ interface Run {
 	heardAt: EpochMs;
 	readonly gathering: string;
 	readonly pins: string;
+	/** The tables as they were, for the seats that they had. */
+	readonly tables: readonly TableCard[];
 	readonly stop: SharedArrayBuffer;
 	readonly working: Working<PlanAnswer>;
 }
@@ -54,15 +58,19 @@ export class Runs {
 
 	list(): PlanRun[] {
 		const pins = this.#pins();
-		return this.#runs.map((run) => ({
-			...run.said,
-			state: run.state,
-			refused: run.refused,
-			sheet: run.best?.sheet ?? null,
-			elapsedMs: this.#elapsed(run),
-			moves: run.best?.moves ?? 0,
-			stale: pins !== run.pins
-		}));
+		return this.#runs.map((run) => {
+			const tooFull = this.#tooFull(run);
+			return {
+				...run.said,
+				state: run.state,
+				refused: run.refused,
+				sheet: run.best?.sheet ?? null,
+				elapsedMs: this.#elapsed(run),
+				moves: run.best?.moves ?? 0,
+				stale: pins !== run.pins,
+				...(tooFull.length > 0 && { tooFull })
+			};
+		});
 	}
 
 	/** A better plan may be rare: who comes to look in between is told the time that it is. */
@@ -101,6 +109,7 @@ export class Runs {
 			heardAt: now(),
 			gathering: text,
 			pins: this.#pins(),
+			tables: everyoneOf(state).card?.tables ?? [],
 			stop,
 			working: threads.do({ kind: 'plan', gathering: text, settings, stop }, (best) => this.#better(run, best))
 		};
@@ -193,6 +202,8 @@ export class Runs {
 		const run = this.#find(id);
 		if (!run?.best || run.state !== 'done') return refuse({ code: 'no_run' });
 		if (run.pins !== this.#pins()) return refuse({ code: 'stale_plan' });
+		const full = this.#tooFull(run);
+		if (full.length > 0) return breaksSeats(full);
 		const { settings } = run.said;
 		const { plan, sheet } = run.best;
 		const { gathering } = run;
@@ -201,7 +212,7 @@ export class Runs {
 		if (breaches.length > 0) onFault('planner', refusedByVerifier(breaches));
 		const [broken] = [...breaches, ...since];
 		if (broken) return breaksRule(broken);
-		if (run.pins !== this.#pins()) return refuse({ code: 'stale_plan' });
+		if (run.pins !== this.#pins() || this.#tooFull(run).length > 0) return refuse({ code: 'stale_plan' });
 		const rounds = unpacked(plan);
 		const before = deskOf(opened.runtime.state).plan;
 		const step = { kind: 'planned', moved: before ? planDiff(before.rounds, rounds).length : 0 } as const;
@@ -224,6 +235,15 @@ export class Runs {
 	#gatheringNow(people: readonly PersonId[]): Gathering {
 		const planned = new Set(people);
 		return gatheringOf(this.#options.opened.runtime.state, (person) => takesPart(person) && planned.has(person.id));
+	}
+
+	/** Tables where the best so far has more people than there are seats, since somebody has taken chairs away. */
+	#tooFull({ best, tables }: Run): TableId[] {
+		const now = everyoneOf(this.#options.opened.runtime.state).card?.tables ?? [];
+		if (!best || now === tables) return [];
+		const before = new Map(tables.map(({ id, seats }) => [id, seats]));
+		const fewer = now.filter(({ id, seats }) => seats < (before.get(id) ?? 0));
+		return fewer.length === 0 ? [] : tooFull(fewer, unpacked(best.plan)).map(({ id }) => id);
 	}
 
 	/** What makes a candidate stale: a lock is a promise that it has not heard of. */

@@ -26,7 +26,7 @@ export function instanceOf(
 	const desk = deskOf(state);
 	const { needs } = careOf(state);
 	const present = Object.values(desk.people).filter((person) => takesPart(person) && isPresent(person.id));
-	const { tables, extra } = tablesInUse(state, present, settings);
+	const { tables, extraAt } = tablesInUse(state, present, settings);
 	const kept = new Map(tables.map((table) => [table.id, table]));
 	const people = present.map((person) =>
 		askedPerson(person, kept.has(person.hosts!), needs[person.id] ?? [], settings)
@@ -45,7 +45,7 @@ export function instanceOf(
 			seed: settings.seed,
 			budgetMs: settings.seconds * 1_000,
 			iterations: null,
-			tables: tables.map((table) => askedTable(table, table.seats + extra, settings)),
+			tables: tables.map((table) => askedTable(table, table.seats + extraAt(table), settings)),
 			people,
 			together,
 			apart,

@@ -14,8 +14,8 @@ export const COMPANY = 3;
 export interface TablesInUse {
 	/** By number. */
 	readonly tables: readonly TableCard[];
-	/** Seats that each of them needs more than it is planned for, because more people came than there are seats. */
-	readonly extra: number;
+	/** Seats that a table needs more than it is planned for, because more people came than there are seats. */
+	readonly extraAt: (table: TableCard) => number;
 }
 
 /**
@@ -33,17 +33,18 @@ export function tablesInUse(
 		.map((card) => ({ ...card, seats: Math.min(card.seats, largest ?? card.seats) }))
 		.sort((a, b) => rank(a.id) - rank(b.id) || a.number - b.number);
 	const seats = seatsOf(state, present, cards);
-	const seated = (kept: ReadonlySet<number>, extra: number) =>
-		howManySit(seats.sitters(kept), benchesOf(cards, kept, extra));
 	const kept = new Set(seats.usable);
+	const seatedWith = (kept: ReadonlySet<number>, extraAt: TablesInUse['extraAt']) =>
+		howManySit(seats.sitters(kept), benchesOf(cards, kept, extraAt));
 	// A largest size that was asked for is kept, and the planner says for whom there is no seat.
-	const extra = largest === null ? extraSeats(present.length, (more) => seated(kept, more)) : 0;
-	const everybody = seated(kept, extra);
+	const extraAt = largest === null ? extraSeats(present.length, (extraAt) => seatedWith(kept, extraAt)) : () => 0;
+	const seated = (kept: ReadonlySet<number>) => seatedWith(kept, extraAt);
+	const everybody = seated(kept);
 	// What cannot be dropped now cannot be dropped later either, when there are fewer tables.
 	const needed = new Set<number>();
 	const drop = (table: number): void => {
 		kept.delete(table);
-		if (seated(kept, extra) === everybody) return;
+		if (seated(kept) === everybody) return;
 		needed.add(table);
 		kept.add(table);
 	};
@@ -65,7 +66,7 @@ export function tablesInUse(
 		drop(next);
 	}
 	const tables = [...kept].map((table) => cards[table]!).sort((a, b) => a.number - b.number);
-	return { tables, extra };
+	return { tables, extraAt };
 }
 
 /** Where people can sit, asked once for all of one kind: two thousand people are a few dozen kinds. */
@@ -105,20 +106,30 @@ function rankOf(state: EventState, present: readonly DeskPerson[]): (table: Tabl
 }
 
 /** Nobody sits at a table that is not kept. */
-const benchesOf = (cards: readonly TableCard[], kept: ReadonlySet<number>, extra: number): Bench[] =>
+const benchesOf = (cards: readonly TableCard[], kept: ReadonlySet<number>, extraAt: TablesInUse['extraAt']): Bench[] =>
 	cards.map((card, table) => {
 		if (!kept.has(table)) return { seats: 0, remoteSeats: 0 };
-		return { seats: card.seats + extra, remoteSeats: remoteMostAt(card) ?? card.seats + extra };
+		const seats = card.seats + extraAt(card);
+		return { seats, remoteSeats: remoteMostAt(card) ?? seats };
 	});
 
-/** The fewest more seats by table with which as many people sit as can sit at all. */
-function extraSeats(people: number, seated: (extra: number) => number): number {
-	const most = seated(people);
+/**
+ * The fewest more seats by table with which as many people sit as can sit at all. Where a facilitator has said how many
+ * chairs there are, no more people sit as long as other tables can take them.
+ */
+function extraSeats(people: number, seated: (extraAt: TablesInUse['extraAt']) => number): TablesInUse['extraAt'] {
+	const everywhere = (extra: number) => () => extra;
+	const elsewhere =
+		(extra: number): TablesInUse['extraAt'] =>
+		({ seatsSet }) =>
+			seatsSet ? 0 : extra;
+	const most = seated(everywhere(people));
+	const way = seated(elsewhere(people)) === most ? elsewhere : everywhere;
 	let [low, high] = [0, people];
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		if (seated(middle) === most) high = middle;
+		if (seated(way(middle)) === most) high = middle;
 		else low = middle + 1;
 	}
-	return low;
+	return way(low);
 }

@@ -2,6 +2,8 @@
 import { plannedAt, type PlanRounds } from '#lib/domain/cafe/plan-diff.ts';
 import { DEFAULT_SETTINGS } from '#lib/domain/cafe/plan-settings.ts';
 import { canSitAt } from '#lib/domain/cafe/seating.ts';
+import { mostPlanned } from '#lib/domain/cafe/table-seats.ts';
+import type { TableCard } from '#lib/domain/event/event-card.ts';
 import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import type { PlanSheet } from '#lib/domain/parts.ts';
 import type { DeskPerson } from '#lib/domain/people/person.ts';
@@ -10,7 +12,6 @@ import { companies } from '../instance/companies.ts';
 import type { PlannedGathering } from '../gathering.ts';
 import { askedPerson, askedTable, rulesOf } from '../instance/instance-of.ts';
 import { sheetOf } from './sheet-of.ts';
-import { tableSizes } from '../instance/table-sizes.ts';
 import { COMPANY } from '../instance/tables-in-use.ts';
 
 export interface InForce {
@@ -27,14 +28,6 @@ export function plannedPeople({ people, settled }: PlannedGathering, rounds: Pla
 	return people.filter(({ id }) => open.some((seats) => Object.hasOwn(seats, id)));
 }
 
-/** Tables of the open rounds with their largest number of people. */
-function sizesOf(rounds: PlanRounds, settled: number): Map<TableId, number> {
-	const most = new Map<TableId, number>();
-	for (const seats of rounds.slice(settled))
-		for (const [table, size] of tableSizes(seats)) most.set(table, Math.max(size, most.get(table) ?? 0));
-	return most;
-}
-
 /** @param members who is asked for; default everybody with a seat in an open round */
 export function inForce(
 	gathering: PlannedGathering,
@@ -43,12 +36,12 @@ export function inForce(
 ): InForce {
 	const { card, needs, pins, plan, settled, sat } = gathering;
 	const settings = plan.settings ?? DEFAULT_SETTINGS;
-	const sizes = sizesOf(rounds, settled);
-	const known = sizesOf(plan.rounds, settled);
+	const sizes = mostPlanned(rounds.slice(settled));
+	const known = mostPlanned(plan.rounds.slice(settled));
 	const cards = (card?.tables ?? []).filter(({ id }) => sizes.has(id));
 	const used = new Map(cards.map((table) => [table.id, table]));
 	const tables = cards.map((table) => {
-		const seats = Math.max(Math.min(table.seats, settings.largest ?? table.seats), known.get(table.id) ?? 0);
+		const seats = seatsInForce(table, settings.largest, known.get(table.id) ?? 0);
 		return { ...askedTable(table, seats, { ...settings, largest: null, smallest: null }), minSeats: null };
 	});
 	const people = members.map((person) =>
@@ -73,6 +66,12 @@ export function inForce(
 	};
 	const been = rounds.map((seats, r) => (r < settled ? { ...(sat[r] ?? {}) } : { ...seats }));
 	return settled === 0 ? { instance, rounds: been } : { instance, rounds: been, past: pastOf(gathering, instance) };
+}
+
+/** A table that was planned larger than its card stays so, but where a facilitator has said how many chairs there are. */
+function seatsInForce({ seats, seatsSet }: TableCard, largest: number | null, planned: number): number {
+	const asked = Math.max(Math.min(seats, largest ?? seats), planned);
+	return seatsSet ? Math.min(asked, seats) : asked;
 }
 
 /** Who and what was there in the settled rounds and is not asked for any more. */

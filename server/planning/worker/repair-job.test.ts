@@ -92,10 +92,16 @@ describe('the plan of the rounds to come', () => {
 		expect(visited).not.toContain(undefined);
 	});
 
-	test('where every seat is taken, a late person gets the one more that tables have for her', () => {
+	test.each([
+		['in the hall', 'hall', null],
+		['far away', 'remote', null],
+		// A seat is free then, but none that she can use.
+		['far away, after somebody in the hall has left', 'remote', 'hall']
+	] as const)('%s: where every seat is taken, a late person gets the one more', (_where, way, leaves) => {
 		const state = planned();
 		begin(state);
-		const late = newcomer('late', 'hall');
+		if (leaves) say(state, { type: 'leave' }, 'participant', traveller(state, leaves).id);
+		const late = newcomer('late', way);
 		say(state, { type: 'add_people', people: [late] });
 		const { rounds } = sound(state, [late.id]);
 		expect(rounds[1]![late.id]).toBeDefined();

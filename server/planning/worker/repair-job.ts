@@ -2,6 +2,8 @@
 import { planDiff, type PlannedSeat, type PlanRounds } from '#lib/domain/cafe/plan-diff.ts';
 import type { RepairCause } from '#lib/domain/cafe/plan-settings.ts';
 import { mostAt } from '#lib/domain/cafe/seating.ts';
+import { mostPlanned, tooFull } from '#lib/domain/cafe/table-seats.ts';
+import type { TableCard } from '#lib/domain/event/event-card.ts';
 import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import type { PlanSheet } from '#lib/domain/parts.ts';
 import { takesPart } from '#lib/domain/people/person.ts';
@@ -45,6 +47,16 @@ export type RepairAnswer =
 const CAUSES = 10;
 /** Told seats that a repair may change before one seat more at each table is thought of. */
 const FEW_MOVED = 10;
+/** What more seats may help: those of one way to take part, one language or one need can be too few by themselves. */
+const LACK_OF_SEATS = new Set<NoPlan['rule']>([
+	'seats',
+	'attendance',
+	'device',
+	'stepFree',
+	'language',
+	'together',
+	'locked'
+]);
 /** Tables given up because too few people are left for them. */
 const GIVEN_UP = 50;
 
@@ -66,7 +78,9 @@ export function repairPlan({ gathering: text, coming }: RepairJob): RepairAnswer
 	const locks = asItIs.instance.locked.filter(
 		({ person, round, table }) => !gone.has(person) && toldSeat(gathering, round, person) !== table
 	);
-	if (left.length + misplaced.length + joined.length + lost.length + locks.length === 0) return { kind: 'nothing' };
+	const full = tooFull(open, plan.rounds.slice(settled));
+	if (left.length + misplaced.length + joined.length + lost.length + locks.length + full.length === 0)
+		return { kind: 'nothing' };
 	const old = inForce(gathering, withoutMisplaced(gathering, misplaced), members);
 	const asked = succeeded(gathering, old, gone, lost);
 	const hosts = new Set(old.instance.people.filter(({ hosts }) => hosts !== null).map(({ id }) => id));
@@ -88,6 +102,7 @@ export function repairPlan({ gathering: text, coming }: RepairJob): RepairAnswer
 		...left
 			.filter(({ id }) => hosts.has(id))
 			.map(({ hosts: table }): RepairCause => ({ code: 'host_lost', table: table! })),
+		...lessFull(full, plan.rounds.slice(settled), value.rounds.slice(settled)),
 		...value.tablesLost.map((table): RepairCause => ({ code: 'table_lost', table: table as TableId })),
 		...locks.map((lock): RepairCause => ({ code: 'lock_set', ...lock }) as RepairCause)
 	];
@@ -96,6 +111,15 @@ export function repairPlan({ gathering: text, coming }: RepairJob): RepairAnswer
 
 const counted = (code: 'joined' | 'left' | 'misplaced', { length: people }: readonly unknown[]): RepairCause[] =>
 	people > 0 ? [{ code, people }] : [];
+
+/** Tables with fewer seats by now, from where somebody could be given a seat elsewhere. */
+function lessFull(full: readonly TableCard[], told: PlanRounds, mended: readonly Round[]): RepairCause[] {
+	if (full.length === 0) return [];
+	const [before, after] = [mostPlanned(told), mostPlanned(mended as unknown as PlanRounds)];
+	return full
+		.filter(({ id }) => (after.get(id) ?? 0) < before.get(id)!)
+		.map(({ id, seats }) => ({ code: 'seats_changed', table: id, seats }));
+}
 
 /** The repair if the verifier finds no hard rule broken that those who are still there have kept so far. */
 function confirmed(
@@ -185,8 +209,15 @@ function loneliest({ tables, people }: Instance, rounds: readonly Round[], settl
 	return least.sort((a, b) => Number(a.hosted) - Number(b.hosted) || a.size - b.size)[0]!.id;
 }
 
-/** With the seats that tables are planned for; where these do not do, or cost many their seat, with the one for late people. */
-function mendOnce(asked: InForce, changes: Changes, { card }: PlannedGathering): ReturnType<typeof mend> {
+/**
+ * With the seats that tables are planned for; where these do not do, or cost many their seat, with the one for late
+ * people. Where a facilitator has said how many chairs there are, more people stay only if nobody else has a seat for them.
+ */
+function mendOnce(
+	asked: InForce,
+	changes: Changes,
+	{ card, plan, settled }: PlannedGathering
+): ReturnType<typeof mend> {
 	const now = () => performance.now();
 	const told: Plan = {
 		...asked,
@@ -196,16 +227,23 @@ function mendOnce(asked: InForce, changes: Changes, { card }: PlannedGathering):
 		firstPlanMs: 0,
 		sheet: {} as never
 	};
-	const mended = mend(asked.instance, told, changes, { now });
-	if (mended.ok ? mended.value.moved.length <= FEW_MOVED : mended.error.rule !== 'seats') return mended;
-	const most = new Map<string, number>((card?.tables ?? []).map((table) => [table.id, mostAt(table)]));
-	const tables = asked.instance.tables.map((table) => ({
-		...table,
-		seats: Math.max(table.seats, most.get(table.id) ?? 0)
-	}));
-	const wider = mend({ ...asked.instance, tables }, told, changes, { now });
-	const isBetter = !mended.ok || (wider.ok && wider.value.moved.length < mended.value.moved.length);
-	return isBetter ? wider : mended;
+	const cards = new Map<string, TableCard>(card?.tables.map((table) => [table.id, table]));
+	const mendWith = (most: (table: TableCard) => number) => {
+		const tables = asked.instance.tables.map((table) => ({
+			...table,
+			seats: Math.max(table.seats, most(cards.get(table.id)!))
+		}));
+		return mend({ ...asked.instance, tables }, told, changes, { now });
+	};
+	const mended = mendWith(() => 0);
+	if (mended.ok ? mended.value.moved.length <= FEW_MOVED : !LACK_OF_SEATS.has(mended.error.rule)) return mended;
+	const wider = mendWith((table) => (table.seatsSet ? 0 : mostAt(table)));
+	if (mended.ok) return wider.ok && wider.value.moved.length < mended.value.moved.length ? wider : mended;
+	if (wider.ok || ![...cards.values()].some(({ seatsSet }) => seatsSet)) return wider;
+	const widest = mendWith(mostAt);
+	if (widest.ok) return widest;
+	const planned = mostPlanned(plan.rounds.slice(settled));
+	return mendWith((table) => Math.max(mostAt(table), planned.get(table.id) ?? 0));
 }
 
 const refusalOf = ({ rule, persons, tables }: Extract<ReturnType<typeof mend>, { ok: false }>['error']): NoPlan => ({

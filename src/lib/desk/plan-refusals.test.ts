@@ -17,6 +17,13 @@ it.each([
 	expect(planRefusal({ code, params: params as Record<string, string | number> }, names)).toBe(sentence);
 });
 
+it('names the table that would have too many people, where it is known', () => {
+	const card = { tables: [{ id: 'T7', number: 7 }] } as never;
+	const full = (table: string) => planRefusal({ code: 'breaks_rule', params: { rule: 'seats', table } }, names, card);
+	expect(full('T7')).toBe('Table 7 would have more people than seats.');
+	expect(full('T9')).toBe('Too many people would sit there.');
+});
+
 it('says of an unknown rule only that there is one', () => {
 	expect(breaksWords('constructor')).toBe('It would break a rule that always holds.');
 });

@@ -1,4 +1,5 @@
 /** Why the planner said no, in words; everything else as the other pages say it. */
+import type { EventCard } from '../domain/event/event-card.ts';
 import { refusalText, type Refused } from '../live/refusal-text.ts';
 import { m } from '../paraglide/messages.js';
 import type { Names } from '../protocol/wire.ts';
@@ -24,7 +25,11 @@ const BREAKS: Readonly<Record<string, () => string>> = {
 export const breaksWords = (rule: string): string =>
 	(Object.hasOwn(BREAKS, rule) ? BREAKS[rule] : undefined)?.() ?? m.plan_breaks_other();
 
-export function planRefusal(refused: Refused, names: Readonly<Names>): string {
+const breaksAt = (rule: string, table: number | undefined): string =>
+	rule === 'seats' && table !== undefined ? m.plan_breaks_seats_at({ table }) : breaksWords(rule);
+
+/** @param card for the numbers of tables */
+export function planRefusal(refused: Refused, names: Readonly<Names>, card: EventCard | null = null): string {
 	const { code, params = {} } = refused;
 	switch (code) {
 		case 'plan_running':
@@ -34,7 +39,7 @@ export function planRefusal(refused: Refused, names: Readonly<Names>): string {
 		case 'no_run':
 			return m.plan_no_run();
 		case 'breaks_rule':
-			return breaksWords(String(params['rule']));
+			return breaksAt(String(params['rule']), card?.tables.find(({ id }) => id === params['table'])?.number);
 		case 'no_plan':
 			return params['rule'] === undefined ? refusalText(refused, names) : planRuleWords(String(params['rule']));
 		case 'pin_conflict':

@@ -24,6 +24,9 @@ it('says why people moved: by number of the table and name of the person', () =>
 		'Jonas was fixed at table 9 for round 2'
 	);
 	expect(causeWords({ code: 'misplaced', people: 1 }, card, names)).toBe('1 person can no longer sit where planned');
+	expect(causeWords({ code: 'seats_changed', table: 'T7', seats: 4 } as never, card, names)).toBe(
+		'table 7 has 4 seats now'
+	);
 	expect(causeWords({ code: 'table_lost', table: 'gone' } as never, card, names)).toBe('table – was closed');
 });
 
@@ -31,5 +34,9 @@ it('says what waits, and nothing that is zero', () => {
 	expect(
 		waitingWords({ joined: 2, left: 1, misplaced: 3, locks: 0, hostsLost: 0, tablesMerged: 0, asks: false })
 	).toEqual(['2 people came', '1 person left', '3 people can no longer sit where planned']);
-	expect(waitingWords({ joined: 0, left: 0, locks: 0, hostsLost: 0, tablesMerged: 0, asks: false })).toEqual([]);
+	const nothing = { joined: 0, left: 0, locks: 0, hostsLost: 0, tablesMerged: 0, asks: false };
+	expect(waitingWords({ ...nothing, tablesTooFull: 2 })).toEqual([
+		'2 tables have fewer seats than people planned there'
+	]);
+	expect(waitingWords(nothing)).toEqual([]);
 });

@@ -43,6 +43,8 @@ export function causeWords(cause: RepairCause, card: EventCard, names: Readonly<
 			return m.plan_cause_host({ table: numberOf(card, cause.table) });
 		case 'table_lost':
 			return m.plan_cause_table({ table: numberOf(card, cause.table) });
+		case 'seats_changed':
+			return m.plan_cause_seats({ table: numberOf(card, cause.table), seats: cause.seats });
 		case 'lock_set':
 			return m.plan_cause_lock({
 				name: nameOf(names, cause.person),
@@ -59,12 +61,14 @@ export const waitingWords = ({
 	misplaced = 0,
 	locks,
 	hostsLost,
-	tablesMerged = 0
+	tablesMerged = 0,
+	tablesTooFull = 0
 }: PlanWaiting): string[] => [
 	...(joined > 0 ? [m.plan_cause_joined({ people: joined })] : []),
 	...(left > 0 ? [m.plan_cause_left({ people: left })] : []),
 	...(misplaced > 0 ? [m.plan_cause_misplaced({ people: misplaced })] : []),
 	...(hostsLost > 0 ? [m.plan_cause_hosts({ count: hostsLost })] : []),
 	...(tablesMerged > 0 ? [m.plan_cause_merged({ count: tablesMerged })] : []),
+	...(tablesTooFull > 0 ? [m.plan_cause_too_full({ count: tablesTooFull })] : []),
 	...(locks > 0 ? [m.plan_cause_locks({ count: locks })] : [])
 ];

@@ -122,11 +122,11 @@ export class PlannerPage {
 		if (this.#live.state === 'live') void this.#live.ask.planning.look();
 	}
 
-	/** For an effect: what is unavoidable with these settings, for these people and locks. */
+	/** For an effect: what is unavoidable with these settings, for these people, tables and locks. */
 	keepOutlook(): (() => void) | void {
 		const { settings } = this;
 		const live = this.#live;
-		void [live.beside.tally?.committed, live.desk.pins];
+		void [live.beside.tally?.committed, live.desk.pins, live.everyone.card];
 		if (live.state !== 'live') return;
 		this.#outlookState = 'asking';
 		const settled = setTimeout(() => void this.#askOutlook(settings), SETTLED_MS);
@@ -184,7 +184,9 @@ export class PlannerPage {
 	async weigh({ swapWith, ...wish }: HandChange): Promise<{ cost: PlanCost } | { refused: string } | null> {
 		const answer = await this.#live.ask.planning.weigh({ ...wish, with: swapWith, basis: this.#version });
 		if (answer.ok) return answer.cost ? { cost: answer.cost } : null;
-		return answer.code === 'timeout' ? null : { refused: planRefusal(answer, this.#live.names) };
+		return answer.code === 'timeout'
+			? null
+			: { refused: planRefusal(answer, this.#live.names, this.#live.everyone.card) };
 	}
 	/** What a repair would change; null when there is nothing to repair, or none can be. */
 	async proposeRepair(): Promise<ProposedRepair | null> {
@@ -215,7 +217,10 @@ export class PlannerPage {
 
 	async #ask<A extends Ack>(key: string, wish: () => Promise<A>): Promise<A | null> {
 		const answer = await this.#asking.ask(`plan:${key}`, wish);
-		if (answer && !answer.ok) this.#asking.refuse(planRefusal(answer, { ...this.#live.names, ...answer.names }));
+		if (answer && !answer.ok) {
+			const names = { ...this.#live.names, ...answer.names };
+			this.#asking.refuse(planRefusal(answer, names, this.#live.everyone.card));
+		}
 		return answer;
 	}
 

@@ -108,6 +108,8 @@ export interface PlanRun {
 	basis: number;
 	/** Locks have changed since: it can no longer be taken. Who came or left since is seen to by a repair. */
 	stale: boolean;
+	/** Tables that have fewer seats by now than it has people there: it can no longer be taken. Absent: none. */
+	tooFull?: TableId[];
 }
 
 /** A step of the plan that can be taken back or done again. */
@@ -132,6 +134,8 @@ export interface PlanWaiting {
 	hostsLost: number;
 	/** Tables that joined another one: the rounds to come do without them. */
 	tablesMerged?: number;
+	/** Tables with fewer seats, by a facilitator's word, than people in a round to come. */
+	tablesTooFull?: number;
 	/** An automatic repair needs your word: it would move people with a lock or a printed card. */
 	asks: boolean;
 }

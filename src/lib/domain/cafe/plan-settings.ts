@@ -93,4 +93,6 @@ export type RepairCause =
 	| { readonly code: 'misplaced'; readonly people: number }
 	| { readonly code: 'host_lost'; readonly table: TableId }
 	| { readonly code: 'table_lost'; readonly table: TableId }
+	/** It has fewer seats than people were told to sit there. */
+	| { readonly code: 'seats_changed'; readonly table: TableId; readonly seats: number }
 	| { readonly code: 'lock_set'; readonly person: PersonId; readonly round: number; readonly table: TableId };

@@ -2,11 +2,13 @@
 import { act } from '../acts.ts';
 import type { Command, Refusal } from '../commands.ts';
 import { alreadyDone, type Context } from '../event/decide.ts';
-import { TABLE_SEATS } from '../event/event-card.ts';
+import { TABLE_SEATS, type TableCard } from '../event/event-card.ts';
 import type { ChannelFact } from '../facts.ts';
+import type { TableId } from '../ids.ts';
 import type { EventState } from '../parts.ts';
 import { tableCardOf } from '../read.ts';
 import { ok, refuse, type Result } from '../result.ts';
+import type { PlanRounds } from './plan-diff.ts';
 
 /**
  * Holds from the next seating that is made: nobody who sits gets up. Fewer seats than people who sit there is no reason
@@ -29,3 +31,25 @@ export function setTableSeats(
 	if (card.seats !== from) return refuse({ code: 'stale_seats', params: { table: card.number, current: card.seats } });
 	return ok([{ channel: 'everyone', fact: { type: 'table_seats_set', table, seats } }, act(done, context)]);
 }
+
+/** The most people that one of these rounds has at each table. */
+export function mostPlanned(rounds: PlanRounds): Map<TableId, number> {
+	const most = new Map<TableId, number>();
+	for (const seats of rounds) {
+		const here = new Map<TableId, number>();
+		for (const table of Object.values(seats)) here.set(table, (here.get(table) ?? 0) + 1);
+		for (const [table, people] of here) most.set(table, Math.max(people, most.get(table) ?? 0));
+	}
+	return most;
+}
+
+/**
+ * Tables for which these rounds have more people than there are seats by a facilitator's word. Others may have been
+ * planned larger than their card on purpose, when more people came than there are seats.
+ */
+export const tooFull = (tables: readonly TableCard[], rounds: PlanRounds): TableCard[] => {
+	const set = tables.filter(({ seatsSet }) => seatsSet);
+	if (set.length === 0) return [];
+	const most = mostPlanned(rounds);
+	return set.filter(({ id, seats }) => (most.get(id) ?? 0) > seats);
+};
