@@ -47,6 +47,8 @@ export default defineConfig({
 		teardownTimeout: 1_000,
 		// A failure seen once, on another machine, has to say everything.
 		chaiConfig: { truncateThreshold: 4_000 },
+		// What is waited for comes, on a busy machine later than after the usual second.
+		expect: { poll: { timeout: 20_000 } },
 		projects: [
 			{
 				extends: true,

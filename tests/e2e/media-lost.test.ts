@@ -42,14 +42,14 @@ describe.skipIf(missingMedia)(`table media (${missingMedia ?? 'Chromium, livekit
 		expect(await pictures()).toBe(0);
 		await amina.button('dock_camera_off').click();
 		await amina.button('dock_camera_on').waitFor();
-		await expect.poll(pictures, { timeout: 30_000 }).toBe(1);
+		await expect.poll(pictures).toBe(1);
 		// It moves: the fake camera counts.
 		await bruno.page.waitForFunction(() => {
 			const [video] = document.querySelectorAll('video');
 			return (video?.getVideoPlaybackQuality().totalVideoFrames ?? 0) > 10;
 		});
 		await amina.button('dock_camera_on').click();
-		await expect.poll(pictures, { timeout: 15_000 }).toBe(0);
+		await expect.poll(pictures).toBe(0);
 	});
 
 	test('[FAULT-6] [REL-6] writing goes on, the page says what is down, and sound comes back by itself', async () => {

@@ -104,7 +104,7 @@ describe.skipIf(missing)(`[MEDIA-3] table sound (${missing ?? 'real livekit-serv
 		}
 		await expect.poll(() => cafe.livekit.micsIn(b.room)).toMatchObject({ x: 'open', y: 'open' });
 		await expect
-			.poll(async () => Object.keys(await cafe.livekit.micsIn(a.room)).sort(), { timeout: 10_000 })
+			.poll(async () => Object.keys(await cafe.livekit.micsIn(a.room)).sort())
 			.toEqual(['hum-400', 'hum-600']);
 		expect(await x.state()).toMatchObject({ state: 'connected', mic: 'on', captures: 1 });
 	});
@@ -135,7 +135,7 @@ describe.skipIf(missing)(`[MEDIA-3] table sound (${missing ?? 'real livekit-serv
 		await sitTogether(a);
 		const switchAt = now() + 2 * GRACE_MS;
 		await x.arm(b, switchAt);
-		await expect.poll(() => micOf(x, b), { timeout: 2 * GRACE_MS }).toBeDefined();
+		await expect.poll(() => micOf(x, b)).toBeDefined();
 		await x.takeBack();
 		await delay(switchAt + 500 - now());
 		await hearsJust(x, [...A, y.hz]);
@@ -155,7 +155,7 @@ describe.skipIf(missing)(`[MEDIA-3] table sound (${missing ?? 'real livekit-serv
 			({ state, people }) => state === 'connected' && people.some(({ identity }) => identity === 'hum-800')
 		);
 		// Joined comes first, published a little later.
-		await expect.poll(() => micOf(x, c), { timeout: 10_000 }).toBe('open');
+		await expect.poll(() => micOf(x, c)).toBe('open');
 	});
 
 	test('a picture is received while it is shown, and not before', async () => {

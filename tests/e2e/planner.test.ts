@@ -27,10 +27,15 @@ describe.skipIf(missingBrowser)(`story P: the planner (${missingBrowser ?? 'Chro
 	};
 	/** The planner looks until it is told that it is good enough, or until nothing can be better. */
 	const search = async (key: string) => {
+		const known = await button('plan_take').allInnerTexts();
 		await button(key).click();
 		const enough = button('plan_run_good');
-		await enough.or(button('plan_take')).first().waitFor();
-		if (await enough.isVisible()) await enough.click({ timeout: 2_000 }).catch(() => undefined);
+		const isFound = async () => (await button('plan_take').allInnerTexts()).some((text) => !known.includes(text));
+		// Another plan may stand there already: it is the new search that can be ended, or what it found.
+		await expect.poll(async () => (await enough.isVisible()) || (await isFound())).toBe(true);
+		// It may end by itself at the same time.
+		if (await enough.isVisible()) await enough.click({ timeout: 10_000 }).catch(() => undefined);
+		await expect.poll(isFound, { timeout: 90_000 }).toBe(true);
 		await panel('plan_candidates').waitFor();
 	};
 

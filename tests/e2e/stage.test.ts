@@ -97,10 +97,10 @@ describe.skipIf(missingMedia)(`the stage (${missingMedia ?? 'Chromium, livekit-s
 			);
 		expect(await pictures()).toBe(0);
 		await petra.button('dock_camera_off').click();
-		await expect.poll(pictures, { timeout: 20_000 }).toBe(1);
+		await expect.poll(pictures).toBe(1);
 		await inspect(['observer, sound on', observer], ['stage', bruno]);
 		await petra.button('dock_camera_on').click();
-		await expect.poll(pictures, { timeout: 20_000 }).toBe(0);
+		await expect.poll(pictures).toBe(0);
 	});
 
 	test('a raised hand is called and asked; nothing is heard of her before she says yes', async () => {

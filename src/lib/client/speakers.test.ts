@@ -67,7 +67,7 @@ test('the browser wants a gesture: said once, and over after the click', async (
 	await Promise.resolve();
 	made[0]!.allowed = false;
 	voice.audible(true);
-	await vi.waitFor(() => expect(blocked).toEqual([true]));
+	await expect.poll(() => blocked).toEqual([true]);
 	made[0]!.allowed = true;
 	await speakers.resume();
 	expect(blocked).toEqual([true, false]);

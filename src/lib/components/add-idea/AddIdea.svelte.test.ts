@@ -85,7 +85,7 @@ test('every change of the draft is told, the emptied box too', async () => {
 	await box.fill('Hm');
 	expect(ondraft).toHaveBeenLastCalledWith('Hm');
 	await add.click();
-	await vi.waitFor(() => expect(ondraft).toHaveBeenLastCalledWith(''));
+	await expect.poll(() => ondraft).toHaveBeenLastCalledWith('');
 });
 
 test('written for somebody else', async () => {
@@ -93,6 +93,6 @@ test('written for somebody else', async () => {
 	await box.fill('Paper please');
 	await screen.getByRole('combobox', { name: 'Written for' }).selectOptions('Jonas');
 	await add.click();
-	await vi.waitFor(() => expect(onadd.mock.calls).toEqual([['Paper please', 'p7']]));
+	await expect.poll(() => onadd.mock.calls).toEqual([['Paper please', 'p7']]);
 	expect(await accessFaults(screen.container)).toEqual([]);
 });

@@ -25,7 +25,7 @@ test('its title is its name, its text its description', async () => {
 test('Esc shuts it and says so once', async () => {
 	const { screen, onclose } = await given();
 	await userEvent.keyboard('{Escape}');
-	await vi.waitFor(() => expect(onclose).toHaveBeenCalledTimes(1));
+	await expect.poll(() => onclose).toHaveBeenCalledTimes(1);
 	expect(screen.container.querySelector('dialog')!.open).toBe(false);
 });
 
@@ -34,7 +34,7 @@ test('a press beside it shuts it, a press on it does not', async () => {
 	await screen.getByText(/147 travellers/).click();
 	expect(onclose).not.toHaveBeenCalled();
 	screen.container.querySelector('dialog')!.click();
-	await vi.waitFor(() => expect(onclose).toHaveBeenCalledTimes(1));
+	await expect.poll(() => onclose).toHaveBeenCalledTimes(1);
 });
 
 test('shut from outside, it closes without calling back, and gives the focus back', async () => {
@@ -46,7 +46,7 @@ test('shut from outside, it closes without calling back, and gives the focus bac
 	const closed = new Promise((resolve) => screen.container.querySelector('dialog')!.addEventListener('close', resolve));
 	await screen.rerender({ open: false });
 	await closed;
-	await vi.waitFor(() => expect(document.activeElement).toBe(before));
+	await expect.poll(() => document.activeElement).toBe(before);
 	expect(onclose).not.toHaveBeenCalled();
 	before.remove();
 });
