@@ -172,9 +172,7 @@ describe('under random orders', () => {
 					expect(plan({ ...instance, rules: { ...instance.rules, order: [] } }).ok).toBe(false);
 					return;
 				}
-				const { breaches } = verify(instance, result.value);
-				// What may never happen comes before even tables, in every order.
-				expect(breaches.filter(({ rule }) => rule !== 'even' || strict.length === 0)).toEqual([]);
+				expect(verify(instance, result.value).breaches).toEqual([]);
 				expect(JSON.stringify(plan(instance))).toBe(JSON.stringify(result));
 			}),
 			{ numRuns: 60 }

@@ -24,7 +24,7 @@ function parsed(draft: Draft, rules: object): Instance {
 }
 
 describe('over random populations in which hosts have somebody with them', () => {
-	test('[I1] [I2] nobody loses a seat, every hard rule holds, and most are planned', () => {
+	test('[I1] [I2] [I4] nobody loses a seat, every hard rule holds, and most are planned', () => {
 		let [asked, planned] = [0, 0];
 		fc.assert(
 			fc.property(drafts, policies, fc.constantFrom(0, 1_000), (draft, rules, iterations) => {
@@ -37,9 +37,7 @@ describe('over random populations in which hosts have somebody with them', () =>
 				}
 				planned++;
 				for (const round of result.value.rounds) expect(Object.keys(round)).toHaveLength(instance.people.length);
-				// Sizes that could be more even are no broken rule: the tool prints such a plan with a notice.
-				const { breaches } = verify(instance, result.value);
-				expect(breaches.filter(({ rule }) => rule !== 'even')).toEqual([]);
+				expect(verify(instance, result.value).breaches).toEqual([]);
 			}),
 			{ numRuns: 80 }
 		);

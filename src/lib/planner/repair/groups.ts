@@ -3,7 +3,7 @@ import type { Seating } from '../kernel/seating.ts';
 import type { Plan } from '../types.ts';
 import { groupsTravelling } from '../carousel.ts';
 import type { Aftermath } from './aftermath.ts';
-import { bring, costOfSeating } from './parties.ts';
+import { bring, costOfSeating } from '../kernel/bring.ts';
 import type { Resident } from './resident.ts';
 
 /** People who travel together, with the tables of their way; without people it is the way of a group that left. */

@@ -4,7 +4,7 @@ import { exchange, move } from '../kernel/seat.ts';
 import { partiesOf } from '../parse/cross-check.ts';
 import type { Instance, NoPlan, Plan, Result, Round } from '../types.ts';
 import type { Aftermath } from './aftermath.ts';
-import { bring } from './parties.ts';
+import { bring } from '../kernel/bring.ts';
 import { provablyImpossible, refusalOf } from './refusal.ts';
 import { residentOf, roundsOf, type HomeSeats, type Resident } from './resident.ts';
 import { reseat } from './reseat.ts';

@@ -7,8 +7,9 @@ import { anneal, newRun } from '../search/anneal.ts';
 import type { Arena } from '../search/arena.ts';
 import { fillTables } from '../search/fill.ts';
 import { settle } from '../search/settle.ts';
-import { fillByParties, seatParty, settleParties } from './parties.ts';
+import { fillByParties, settleByParties } from '../search/trade-parties.ts';
 import { arenaOfPeople, type Resident } from './resident.ts';
+import { seatParty } from './seat-party.ts';
 
 /**
  * Gives everybody without a seat the cheapest one, then mends what the changes broke with as few moves as it can.
@@ -25,7 +26,7 @@ export function reseat(resident: Resident, isHopeless: () => boolean): void {
 	if (free) {
 		fillTables(s, newcomers, from);
 		fillTables(s, everybody, from);
-		if (problem.parties.length > 0) fillByParties(resident);
+		if (problem.parties.length > 0) fillByParties(s, resident.live, from);
 		// Only seats that nobody has been told yet are improved; told ones change for hard rules alone.
 		const unheld = holdTold(s, told);
 		settle(s, newcomers, { trouble: weights.personTwice || 1, passes: 4, from, stop: () => false });
@@ -66,9 +67,9 @@ function bringOne(s: Seating, { people }: Arena, r: number, t: number): boolean 
 
 /** Single people and whole parties in turn: each can make way for the other. */
 function settleWithParties(resident: Resident, everybody: Arena): void {
-	const { s, from, problem } = resident;
+	const { s, from, live, problem } = resident;
 	for (let pass = 0; pass < 4; pass++) {
-		const trades = fillByParties(resident) + settleParties(resident);
+		const trades = fillByParties(s, live, from) + settleByParties(s, live, from);
 		settle(s, everybody, { trouble: problem.weights.hard, passes: 20, from, stop: () => false });
 		if (trades === 0 || breachesOf(s, from) === 0) return;
 	}

@@ -4,7 +4,7 @@ import { exchangeDelta, moveDelta } from '../kernel/weigh.ts';
 import type { Random } from '../random.ts';
 import type { Arena } from './arena.ts';
 import { canTrade, itineraryDelta, tradeItineraries } from './itineraries.ts';
-import { REFUSED, tryParty } from './parties.ts';
+import { REFUSED, tryParty } from './exchange-parties.ts';
 
 /** How a run of annealing cools: by moves tried, never by the clock, so that it can be repeated. */
 export interface Cooling {
@@ -18,6 +18,8 @@ export interface Cooling {
 	moves: number;
 	/** Share of moves that bring a party to another table, 0…1. */
 	parties: number;
+	/** Whether parties may go there with nobody coming back, so that sizes change. */
+	alone?: boolean;
 }
 
 /** A run under way: so many moves of its cooling are done, and the plan has become dearer by `cost`. */
@@ -64,7 +66,7 @@ export function anneal(s: Seating, arena: Arena, random: Random, cooling: Coolin
 					: kind < byMove
 						? tryMove(s, arena, random, limit)
 						: kind < byParty
-							? tryParty(s, random, limit)
+							? tryParty(s, random, limit, cooling.alone)
 							: tryExchange(s, arena, random, limit);
 			if (gain !== REFUSED) {
 				run.cost += gain;

@@ -21,7 +21,7 @@ function canMove(s: Seating, { arenaOf }: Layout, p: number): boolean {
 	return false;
 }
 
-/** Parties move as one and are left out: {@link ./parties.ts} moves them. */
+/** Parties move as one and are left out: {@link ./exchange-parties.ts} moves them. */
 export function arenaOf(s: Seating, layout: Layout): Arena {
 	const movable: number[] = [];
 	for (let p = 0; p < s.n; p++) if (canMove(s, layout, p)) movable.push(p);

@@ -9,7 +9,7 @@ import { anneal, newRun } from './anneal.ts';
 import { arenaOf, type Arena } from './arena.ts';
 import { coolingFor } from './cooling.ts';
 import { settleItineraries } from './itineraries.ts';
-import { settleParties } from './parties.ts';
+import { settleParties } from './exchange-parties.ts';
 import { settle, troubleOf } from './settle.ts';
 import { settleSizes } from './sizes.ts';
 

@@ -8,11 +8,12 @@ import { anneal, newRun, type Cooling } from './anneal.ts';
 import { arenaOf, type Arena } from './arena.ts';
 import { settleByChains } from './chains.ts';
 import { coolingFor } from './cooling.ts';
+import { evened, evenOut, isUneven, unevenness } from './even-out.ts';
 import { firstSeating } from './first.ts';
 import { floorOf } from './floor.ts';
 import { settleByItineraryChains } from './itinerary-chains.ts';
 import { Pace } from './pace.ts';
-import { settleParties } from './parties.ts';
+import { settleParties } from './exchange-parties.ts';
 import { settle } from './settle.ts';
 import { settleSizes } from './sizes.ts';
 
@@ -47,8 +48,17 @@ const elapsed = ({ now, began }: Clock): number => now() - began;
 /** Moves tried when there is neither a number of iterations nor a clock. */
 const DEFAULT_ITERATIONS = 300_000;
 
-/** Constructs, anneals and settles: the best seating found within the effort. */
+/** Constructs, anneals and settles: the best seating found within the effort, its tables as even as they can be. */
 export function solve(problem: Problem, layout: Layout, effort: Effort): Solved {
+	const best = search(problem, layout, effort);
+	if (best.total.hard > 0 || !isUneven(best.seating, layout)) return best;
+	const s = seatAll(problem, layout, best.tables);
+	evenOut(s, layout, arenaOf(s, layout));
+	const total = totalOf(s);
+	return total.hard > 0 ? best : { ...best, tables: tablesOf(s), total, seating: s };
+}
+
+function search(problem: Problem, layout: Layout, effort: Effort): Solved {
 	const began = effort.now?.() ?? 0;
 	const first = firstSeating(problem, layout);
 	const firstMs = (effort.now?.() ?? 0) - began;
@@ -62,12 +72,15 @@ export function solve(problem: Problem, layout: Layout, effort: Effort): Solved 
 	const iterations = clock ? affordable(problem, layout, start, clock) : (effort.iterations ?? DEFAULT_ITERATIONS);
 	if (iterations === 0) return best;
 	const cooling = coolingFor(first, arena, iterations);
-	const s = seatAll(problem, layout, start);
-	const done = runAnnealing(s, arena, cooling, { effort, clock, best: best.total, floor });
-	finish(s, arena, clock, done, cooling.itineraries > 0.1);
+	const annealed = seatAll(problem, layout, start);
+	const moves = runAnnealing(annealed, arena, cooling, { effort, clock, best: best.total, floor });
+	const s = finish(annealed, layout, arena, { clock, moves, isRigid: cooling.itineraries > 0.1 });
 	const total = totalOf(s);
-	const better = total.hard < best.total.hard || (total.hard === best.total.hard && total.cost <= best.total.cost);
-	return { ...(better ? { ...best, tables: tablesOf(s), total, seating: s } : best), iterations: done };
+	const better =
+		total.hard - best.total.hard ||
+		unevenness(s, layout) - unevenness(best.seating, layout) ||
+		total.cost - best.total.cost;
+	return { ...(better <= 0 ? { ...best, tables: tablesOf(s), total, seating: s } : best), iterations: moves };
 }
 
 /** How many moves the clock allows, by a short trial. */
@@ -128,14 +141,23 @@ function runAnnealing(s: Seating, arena: Arena, cooling: Cooling, { effort, cloc
 /** Exchanges that chains may weigh for each move that was tried: some tenth of the annealing's time. */
 const CHAINED = 0.5;
 
+/** After so many moves, by a clock or not, of a schedule that whole itineraries were traded in or not. */
+interface Ending {
+	clock: Clock | null;
+	moves: number;
+	isRigid: boolean;
+}
+
 /** Ends in a state where no single change of a badly seated person makes the plan better, and few chains do. */
-function finish(s: Seating, arena: Arena, clock: Clock | null, moves: number, isRigid: boolean): void {
+function finish(annealed: Seating, layout: Layout, arena: Arena, { clock, moves, isRigid }: Ending): Seating {
 	let looks = 0;
 	const late = (): boolean => clock !== null && elapsed(clock) > clock.budgetMs;
-	const stop = (): boolean => (clock ? late() : ++looks * s.n > 6_000_000);
-	settleParties(s);
-	settleSizes(s, arena, stop);
+	const stop = (): boolean => (clock ? late() : ++looks * annealed.n > 6_000_000);
+	settleParties(annealed);
+	settleSizes(annealed, arena, stop);
+	const s = isUneven(annealed, layout) ? evened(annealed, layout, arena, { moves, stop: late }) : annealed;
 	settle(s, arena, { trouble: 1, passes: 3, from: 0, stop });
 	settleByChains(s, arena, { weighs: moves * CHAINED, stop: late });
 	if (isRigid) settleByItineraryChains(s, arena, { weighs: moves * CHAINED, stop: late });
+	return s;
 }

@@ -90,38 +90,6 @@ export function checkSizes(record: PlanRecord, report: Report): void {
 	}
 }
 
-/** Sizes within a pool differ by at most one, unless somebody who could even them out is not free to move. */
-export function checkEvenness(record: PlanRecord, report: Report): void {
-	const { instance } = record;
-	if (record.plan.past || instance.rules.policy !== 'mixed') return;
-	const party = groupsTogether(instance);
-	const apart = new Set(instance.apart.flat());
-	const poolOf = (table: Table): string => [table.mode, ...[...tongues(table.languages)].sort()].join(' ');
-	const tonguesOf = tongueReader();
-	const companied = (people: Person[], table: Table): boolean =>
-		instance.rules.language !== 'everyone' || languagesAt(people, table, tonguesOf).lonely.length === 0;
-	record.seated.forEach((round, r) => {
-		const locked = new Set(instance.locked.filter((lock) => lock.round === r + 1).map((lock) => lock.person));
-		const open = instance.tables.filter((table) => (round.get(table.id) ?? []).length > 0);
-		const size = (table: Table): number => round.get(table.id)!.length;
-		for (const big of open) {
-			for (const small of open) {
-				if (size(big) - size(small) < 2 || poolOf(big) !== poolOf(small) || size(small) >= small.seats) continue;
-				if (big.minSeats !== null && size(big) <= big.minSeats) continue;
-				const there = round.get(small.id)!;
-				const free = round.get(big.id)!.find((person) => {
-					const bound = locked.has(person.id) || party.has(person.id) || apart.has(person.id);
-					const capped = small.remoteSeats !== null && person.attendance === 'remote';
-					if (bound || capped || person.hosts !== null || barred(record, person, small) !== null) return false;
-					const stays = round.get(big.id)!.filter((other) => other !== person);
-					return companied([...there, person], small) && companied(stays, big);
-				});
-				if (free) report('even', r + 1, [free.id], [big.id, small.id], `sizes ${size(big)} and ${size(small)}`);
-			}
-		}
-	});
-}
-
 /** Together, apart, and company that shares a language. */
 export function checkCompany(record: PlanRecord, report: Report): void {
 	const { instance } = record;

@@ -7,8 +7,13 @@ const unavoidable = (bound: number): string => (bound > 0 ? ` (${bound} cannot b
 /**
  * The sheet in sentences that a facilitator can read out.
  * Nothing is said of countries, organisations or topics that nobody has.
+ * @param uneven rounds in which rules keep like tables from being as even as they should be, and by how many people
  */
-export function sentencesOf(sheet: Omit<Sheet, 'sentences'>, instance: Pick<Instance, 'people' | 'tables'>): string[] {
+export function sentencesOf(
+	sheet: Omit<Sheet, 'sentences'>,
+	instance: Pick<Instance, 'people' | 'tables'>,
+	uneven: { rounds: readonly number[]; surplus: number } | null = null
+): string[] {
 	const known = (field: 'country' | 'organisation'): boolean =>
 		instance.people.some((person) => person[field] !== null);
 	const anyTopic = instance.tables.some(({ topic }) => topic !== null);
@@ -41,6 +46,12 @@ export function sentencesOf(sheet: Omit<Sheet, 'sentences'>, instance: Pick<Inst
 		const fewest = sheet.perPerson.fewestWishesMet ?? 0;
 		const everybody = fewest === 0 ? 'somebody gets none' : `everybody gets at least ${fewest}`;
 		sentences.push(`${sheet.wishesMet} of ${sheet.wishesPossible} wishes are met; ${everybody}.`);
+	}
+	if (uneven) {
+		const rounds = `${uneven.rounds.length === 1 ? 'round' : 'rounds'} ${uneven.rounds.join(', ')}`;
+		sentences.push(
+			`Like tables differ by up to ${uneven.surplus} people in ${rounds}: nobody can go from a larger to a smaller one without breaking a rule.`
+		);
 	}
 	return sentences;
 }

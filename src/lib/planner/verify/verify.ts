@@ -1,18 +1,10 @@
 import { boundsOf } from '../bounds.ts';
 import type { Bounds, Breach, Instance, Plan, Sheet, Verdict } from '../types.ts';
+import { checkEvenness, unevenByRule } from './evenness.ts';
 import { figuresOf } from './figures.ts';
 import { checkHome } from './home.ts';
 import { recordOf } from './record.ts';
-import {
-	checkCompany,
-	checkEvenness,
-	checkNever,
-	checkPast,
-	checkPolicy,
-	checkSeats,
-	checkSizes,
-	type Report
-} from './rules.ts';
+import { checkCompany, checkNever, checkPast, checkPolicy, checkSeats, checkSizes, type Report } from './rules.ts';
 import { sentencesOf } from './sentences.ts';
 
 /** After a repair people came and went: the bounds of one unchanged event do not apply. */
@@ -26,8 +18,9 @@ const NO_BOUNDS: Bounds = {
 
 /** The sheet of a plan, counted from its rounds alone. */
 export function sheetOf(instance: Instance, plan: Pick<Plan, 'rounds' | 'past'>): Sheet {
-	const figures = figuresOf(recordOf(instance, plan), plan.past ? NO_BOUNDS : boundsOf(instance));
-	return { ...figures, sentences: sentencesOf(figures, instance) };
+	const record = recordOf(instance, plan);
+	const figures = figuresOf(record, plan.past ? NO_BOUNDS : boundsOf(instance));
+	return { ...figures, sentences: sentencesOf(figures, instance, unevenByRule(record)) };
 }
 
 /**

@@ -1,43 +1,7 @@
-import { move, seat, unseat } from '../kernel/seat.ts';
+import { bring } from '../kernel/bring.ts';
+import { move } from '../kernel/seat.ts';
 import type { Seating } from '../kernel/seating.ts';
-import { moveDelta } from '../kernel/weigh.ts';
-import { troubleOf } from '../search/settle.ts';
-import type { Resident } from './resident.ts';
-
-const EVERYTHING = Number.POSITIVE_INFINITY;
-
-/** Brings people to table b in round r, from their tables or from nowhere; returns what that costs. */
-export function bring(s: Seating, people: Iterable<number>, r: number, b: number): number {
-	let cost = 0;
-	for (const p of people) {
-		cost += moveDelta(s, p, r, b, EVERYTHING);
-		if (s.rows[p * s.stride + r]! < 0) seat(s, p, r, b);
-		else move(s, p, r, b);
-	}
-	return cost;
-}
-
-/** What it would cost to bring people who have no seat in round r to table b; infinite where they are too many. */
-export function costOfSeating(s: Seating, people: readonly number[], r: number, b: number): number {
-	if (s.size[r * s.g + b]! + people.length > s.cap - 1) return EVERYTHING;
-	const cost = bring(s, people, r, b);
-	for (const p of people) unseat(s, p, r);
-	return cost;
-}
-
-/** Gives the members of a party who have no seat in round r the cheapest one that all of them can share. */
-export function seatParty({ s, live }: Resident, party: Int32Array, r: number): void {
-	const missing = [...party].filter((p) => s.rows[p * s.stride + r]! < 0);
-	const companion = party.find((p) => s.rows[p * s.stride + r]! >= 0);
-	const places = companion === undefined ? live : [s.rows[companion * s.stride + r]!];
-	let best = EVERYTHING;
-	let table = -1;
-	for (const t of places) {
-		const cost = costOfSeating(s, missing, r, t);
-		if (cost < best) [best, table] = [cost, t];
-	}
-	if (table >= 0) bring(s, missing, r, table);
-}
+import { troubleOf } from './settle.ts';
 
 /** A party on its way from a to b in round r, and who makes way for it. */
 interface Trade {
@@ -50,8 +14,8 @@ interface Trade {
 
 /** What a trade costs; it is taken back at once. Infinite where the tables could not hold it on the way. */
 function costOfTrade(s: Seating, { r, a, b, coming, leaving }: Trade): number {
-	if (s.size[r * s.g + b]! + coming.length > s.cap - 1) return EVERYTHING;
-	if (s.size[r * s.g + a]! - coming.length + leaving.length > s.cap - 1) return EVERYTHING;
+	if (s.size[r * s.g + b]! + coming.length > s.cap - 1) return Number.POSITIVE_INFINITY;
+	if (s.size[r * s.g + a]! - coming.length + leaving.length > s.cap - 1) return Number.POSITIVE_INFINITY;
 	const cost = bring(s, coming, r, b) + bring(s, leaving, r, a);
 	for (const p of leaving) move(s, p, r, b);
 	for (const p of coming) move(s, p, r, a);
@@ -119,10 +83,10 @@ class Best {
 }
 
 /** Brings parties to tables that are too small and that no single person can fill; returns the number of trades. */
-export function fillByParties({ s, live, from }: Resident): number {
+export function fillByParties(s: Seating, tables: readonly number[], from: number): number {
 	let trades = 0;
 	for (let r = from; r < s.R; r++) {
-		for (const b of live) {
+		for (const b of tables) {
 			while (s.size[r * s.g + b]! < s.lo[r * s.g + b]!) {
 				const best = new Best(s);
 				for (const coming of s.problem.parties) {
@@ -138,8 +102,51 @@ export function fillByParties({ s, live, from }: Resident): number {
 	return trades;
 }
 
+/**
+ * Brings parties from larger to smaller tables where one of the two has another size than it should, whatever that
+ * costs in soft criteria: even sizes come before these.
+ * @returns the number of trades
+ */
+export function evenOutByParties(s: Seating): number {
+	let trades = 0;
+	for (let r = 0; r < s.R; r++) {
+		for (let a = 0; a < s.g; a++) {
+			for (let b = 0; b < s.g; b++) while (evenOutTwo(s, r, a, b)) trades++;
+		}
+	}
+	return trades;
+}
+
+function evenOutTwo(s: Seating, r: number, a: number, b: number): boolean {
+	const [large, small] = [r * s.g + a, r * s.g + b];
+	const surplus = s.size[large]! - s.size[small]!;
+	if (surplus < 2 || (s.size[large]! <= s.hi[large]! && s.size[small]! >= s.lo[small]!)) return false;
+	// Half of what a broken rule costs, so that what is gained elsewhere cannot pay for one.
+	let best = s.problem.weights.hard / 2;
+	let trade: Trade | null = null;
+	for (const coming of s.problem.parties) {
+		if (freeAt(s, coming, r) !== a) continue;
+		for (const leaving of makingWay(s, r, b, coming.length - 1)) {
+			const sizes = costOfSizes(s, large, small, coming.length - leaving.length);
+			if (sizes >= 0) continue;
+			const rest = costOfTrade(s, { r, a, b, coming, leaving }) - sizes;
+			if (rest < best) [best, trade] = [rest, { r, a, b, coming, leaving }];
+		}
+	}
+	if (trade) take(s, trade);
+	return trade !== null;
+}
+
+/** What it costs in sizes alone when `count` more people go from one slot to another than come back. */
+function costOfSizes(s: Seating, from: number, to: number, count: number): number {
+	if (count <= 0 || s.size[to]! + count > s.cap) return 0;
+	const cost = (slot: number, size: number): number => s.sizeCost[slot * (s.cap + 1) + size]!;
+	const before = cost(from, s.size[from]!) + cost(to, s.size[to]!);
+	return cost(from, s.size[from]! - count) + cost(to, s.size[to]! + count) - before;
+}
+
 /** Brings parties that sit where a hard rule is broken to the best other table; returns the number of trades. */
-export function settleParties({ s, live, from }: Resident): number {
+export function settleByParties(s: Seating, tables: readonly number[], from: number): number {
 	const { parties, weights } = s.problem;
 	let trades = 0;
 	for (let r = from; r < s.R; r++) {
@@ -147,7 +154,7 @@ export function settleParties({ s, live, from }: Resident): number {
 			const a = freeAt(s, coming, r);
 			if (a < 0 || !coming.some((p) => troubleOf(s, p, r) + misplaced(s, p, a) >= weights.hard)) continue;
 			const best = new Best(s);
-			for (const b of live) {
+			for (const b of tables) {
 				if (b === a) continue;
 				for (const leaving of makingWay(s, r, b, coming.length)) best.weigh({ r, a, b, coming, leaving });
 			}

@@ -12,22 +12,31 @@ type Step = { kind: 'exchange'; p: number; q: number } | { kind: 'move'; p: numb
 /**
  * Brings a party to another table in round r: it changes places with a party there, or with as many single people.
  * The change is made and taken back if it costs more than `limit`.
+ * @param alone whether it may also go there with nobody coming back, which changes the sizes of tables
  * @returns what it cost, or infinity if it was refused
  */
-export function tryParty(s: Seating, random: Random, limit: number): number {
+export function tryParty(s: Seating, random: Random, limit: number, alone = false): number {
 	const { parties } = s.problem;
 	const party = parties[random.below(parties.length)]!;
 	const r = random.below(s.R);
 	const other = random.below(s.n);
 	const b = s.rows[other * s.stride + r]!;
-	return b < 0 ? REFUSED : moveParty(s, party, r, b, limit, random.below(s.cap));
+	if (b < 0) return REFUSED;
+	if (alone && random.below(2) === 0) return moveParty(s, party, r, b, limit, []);
+	return moveParty(s, party, r, b, limit, partnersAt(s, party, r, b, random.below(s.cap)));
 }
 
-/** As {@link tryParty}, for one party and one table; `offset` chooses among the people there. */
-function moveParty(s: Seating, party: Int32Array, r: number, b: number, limit: number, offset: number): number {
-	const coming = [...party].filter((p) => s.rows[p * s.stride + r] !== b);
+/** As {@link tryParty}, for one party, one table and those who come back from there. */
+function moveParty(
+	s: Seating,
+	party: Int32Array,
+	r: number,
+	b: number,
+	limit: number,
+	leaving: readonly number[]
+): number {
+	const coming = comingTo(s, party, r, b);
 	if (coming.length === 0 || party.some((p) => s.held[p * s.R + r] === 1)) return REFUSED;
-	const leaving = partnersAt(s, s.problem.party[party[0]!]!, r, b, coming.length, offset);
 	const a = s.rows[coming[0]! * s.stride + r]!;
 	if (s.size[r * s.g + b]! - leaving.length + coming.length > s.cap - 1) return REFUSED;
 	if (s.size[r * s.g + a]! - coming.length + leaving.length > s.cap - 1) return REFUSED;
@@ -57,8 +66,13 @@ function moveParty(s: Seating, party: Int32Array, r: number, b: number, limit: n
 	return REFUSED;
 }
 
-/** The free party at a table, or up to `count` free single people there. */
-function partnersAt(s: Seating, own: number, r: number, b: number, count: number, offset: number): number[] {
+const comingTo = (s: Seating, party: Int32Array, r: number, b: number): number[] =>
+	[...party].filter((p) => s.rows[p * s.stride + r] !== b);
+
+/** The free party at a table, or up to as many free single people as come; `offset` chooses among them. */
+function partnersAt(s: Seating, coming: Int32Array, r: number, b: number, offset: number): number[] {
+	const own = s.problem.party[coming[0]!]!;
+	const count = comingTo(s, coming, r, b).length;
 	const first = (r * s.g + b) * s.cap;
 	const size = s.size[r * s.g + b]!;
 	const singles: number[] = [];
@@ -82,7 +96,7 @@ export function settleParties(s: Seating): number {
 		for (let r = 0; r < s.R; r++) {
 			for (let b = 0; b < s.g; b++) {
 				for (let offset = 0; offset < 3; offset++) {
-					if (moveParty(s, party, r, b, -1, offset) < 0) changes++;
+					if (moveParty(s, party, r, b, -1, partnersAt(s, party, r, b, offset)) < 0) changes++;
 				}
 			}
 		}
