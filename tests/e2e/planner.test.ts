@@ -10,6 +10,7 @@ import { englishLeftIn, faultsOf } from './kit/inspect.ts';
 import { Keyboard } from './kit/keyboard.ts';
 import { playChapters, QUIET, Story } from './kit/story.ts';
 import { words, wordsLike } from './kit/words.ts';
+import { mostPlanned } from '#lib/domain/cafe/table-seats.ts';
 
 const IDA = 'Ida Hall';
 const PETRA = 'Petra Feldhaus';
@@ -261,6 +262,42 @@ describe.skipIf(missingBrowser)(`story P: the planner (${missingBrowser ?? 'Chro
 		await page.getByText(words('plan_meets'), { exact: true }).first().waitFor();
 		expect(await faultsOf(page, 'plan, a walk')).toEqual([]);
 		expect(keys.nameless).toEqual([]);
+	});
+
+	test('a chair is missing: what would happen is said before; taken back; said again, and the repair says why', async () => {
+		const { desk } = story.fleet;
+		const most = mostPlanned(desk.desk.plan!.rounds);
+		const { id, number, seats } = desk.everyone.card!.tables.find(
+			({ id, mode }) => mode === 'hall' && (most.get(id) ?? 0) > 3
+		)!;
+		const people = most.get(id)!;
+		const waits = page.getByText(words('plan_waiting', { causes: words('plan_cause_too_full', { count: 1 }) }));
+		const head = page.getByRole('heading', { level: 3, name: wordsLike('plan_seats_head', { table: number }) });
+		if (!(await head.isVisible()))
+			await page.getByRole('button', { name: words('table_number', { number }), exact: true }).click();
+		await head.waitFor();
+		await keys.pressButton(words('seats_change', { seats }));
+		for (let less = seats; less > 3; less--)
+			await keys.pressButton(words('ui_less_of', { label: words('seats_label', { number }) }));
+		await page.getByText(words('seats_repair_asked', { people })).waitFor();
+		expect(await faultsOf(page, 'plan, seats of a table')).toEqual([]);
+		await keys.pressButton(words('seats_set', { seats: 3 }));
+		const toast = page.locator('.toast').filter({ hasText: words('seats_done', { number, seats: 3 }) });
+		await toast.hover();
+		await waits.waitFor();
+		await toast.getByRole('button', { name: words('ui_take_back'), exact: true }).click();
+		await waits.waitFor({ state: 'detached' });
+		await button('seats_change', { seats }).waitFor();
+		await desk.send({ type: 'set_table_seats', table: id, seats: 3, from: seats });
+		await waits.waitFor();
+		await page.getByText(words('seats_too_full', { people, seats: 3 })).waitFor();
+		await button('plan_repair_see').click();
+		const repair = page.getByRole('dialog', { name: words('plan_repair_title') });
+		const cause = words('plan_cause_seats', { table: number, seats: 3 });
+		await repair.getByText(words('plan_repaired_why', { causes: cause })).waitFor();
+		await repair.getByRole('button', { name: words('plan_repair_do') }).click();
+		await waits.waitFor({ state: 'detached' });
+		await page.getByText(new RegExp(cause)).waitFor();
 	});
 
 	test('in French nothing is left in English', async () => {
