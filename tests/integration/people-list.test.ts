@@ -1,12 +1,12 @@
 /** A list of people for an event that was made from a template: over HTTP, in the app as it runs in production. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ListFindings } from '#lib/desk/people-list-findings.server.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
 import type { PlanningState } from '#lib/protocol/planning.ts';
 import type { Ack } from '#lib/protocol/wire.ts';
 import { PEOPLE_LIMITS } from '#server/import/index.ts';
 import { SESSION_COOKIE } from '#server/realtime/cookie.ts';
-import type { ListFindings } from '../../src/routes/api/e/[entry]/people/+server.ts';
 import { Chance } from '../../tools/fleet/chance.ts';
 import { Ledger } from '../../tools/fleet/ledger.ts';
 import { LivePage } from '../../tools/fleet/live-page.ts';
