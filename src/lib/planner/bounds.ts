@@ -42,13 +42,16 @@ const roomAt = (table: Table, taken: number): Room => ({
 });
 
 /** A part of the event whose people never share a table with people of another part. */
-interface Part {
+export interface Part {
 	people: Person[];
 	tables: Table[];
 }
 
-/** Lower limits that no plan can beat: counting of pairs, pigeonholes, and attributes spread evenly (rotation theory). */
-export function boundsOf(instance: Instance): Bounds {
+/**
+ * Lower limits that no plan can beat: counting of pairs, pigeonholes, and attributes spread evenly (rotation theory).
+ * @param even whether sizes are as even as they can be, which is asked of a plan and not of a repair
+ */
+export function boundsOf(instance: Instance, even = true): Bounds {
 	const total: Bounds = {
 		pairsMeetingAgain: 0,
 		c2: 0,
@@ -57,7 +60,7 @@ export function boundsOf(instance: Instance): Bounds {
 		sameModePairs: 0
 	};
 	for (const part of partsOf(instance)) {
-		const meetings = meetingBounds(instance, part);
+		const meetings = meetingBounds(instance, part, even);
 		total.pairsMeetingAgain += meetings.excess;
 		total.c2 += meetings.c2;
 		const spread = (valueOf: (person: Person) => string | null): number =>
@@ -76,31 +79,40 @@ function classes(values: readonly (string | null)[]): number[] {
 	return [...count.values()];
 }
 
+/** The fewest pairs at one table in a round, those left out who must sit together. */
+export function fewestMeetings(instance: Instance, { people, tables }: Part): number {
+	const rooms = tables.map((table) => roomAt(table, 0));
+	return Math.max(0, fewestPairs(people.length, rooms, choose2) - partiesIn(instance, people));
+}
+
+/** Pairs who can meet at all and need not sit together; two hosts never meet. */
+export function pairsWhoCanMeet(instance: Instance, { people }: Part): number {
+	const hosts = people.filter(({ hosts }) => hosts !== null).length;
+	return choose2(people.length) - choose2(hosts) - partiesIn(instance, people);
+}
+
 interface Meetings {
 	excess: number;
 	c2: number;
 }
 
-function meetingBounds(instance: Instance, part: Part): Meetings {
+function meetingBounds(instance: Instance, part: Part, even: boolean): Meetings {
 	const home = instance.rules.lastRound === 'return_home' && instance.rounds > 1;
 	const rounds = instance.rounds - (home ? 1 : 0);
 	const n = part.people.length;
 	const bound = partiesIn(instance, part.people);
-	const rooms = part.tables.map((table) => roomAt(table, 0));
-	const perRound = Math.max(0, fewestPairs(n, rooms, choose2) - bound);
+	const perRound = fewestMeetings(instance, part);
 	if (instance.rules.policy === 'fixed') {
 		return { excess: (instance.rounds - 1) * perRound, c2: choose2(instance.rounds) * perRound };
 	}
 	const meetings = rounds * perRound;
-	// Two hosts never meet.
-	const hosts = part.people.filter(({ hosts }) => hosts !== null).length;
-	const pairs = choose2(n) - choose2(hosts) - bound;
+	const pairs = pairsWhoCanMeet(instance, part);
 	const each = pairs > 0 ? Math.floor(meetings / pairs) : 0;
 	const extra = meetings - each * pairs;
 	const counted = pairs > 0 ? (pairs - extra) * choose2(each) + extra * choose2(each + 1) : 0;
 	const hole = Math.max(0, pigeonholes(instance, part) - bound);
 	const again = home ? perRound : 0;
-	const squares = bound === 0 ? sixBySix(n, part.tables.length, rounds) : { excess: 0, c2: 0 };
+	const squares = even && bound === 0 ? sixBySix(n, part.tables.length, rounds) : { excess: 0, c2: 0 };
 	const mixed = {
 		excess: Math.max(squares.excess, pairs > 0 ? meetings - pairs : 0, (rounds - 1) * hole) + again,
 		c2: Math.max(counted, choose2(rounds) * hole, squares.c2) + again
@@ -161,14 +173,15 @@ function pigeonholes(instance: Instance, { people, tables }: Part): number {
 	return fewestPairs(seated, rooms, (size) => evenPairs(size, reach));
 }
 
-function partiesIn(instance: Instance, people: readonly Person[]): number {
+/** Pairs who must sit together. */
+export function partiesIn(instance: Instance, people: readonly Person[]): number {
 	if (instance.together.length === 0) return 0;
 	const party = partiesOf(instance.together);
 	const own = people.map(({ id }) => party.get(id)).filter((number) => number !== undefined);
 	return classes(own.map(String)).reduce((sum, size) => sum + choose2(size), 0);
 }
 
-function partsOf(instance: Instance): Part[] {
+export function partsOf(instance: Instance): Part[] {
 	const groups = groupTables(instance.tables);
 	const part = groups.map((_, b) => b);
 	const known = new Map<string, number>();

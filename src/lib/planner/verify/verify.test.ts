@@ -250,7 +250,7 @@ describe('[I4] the verifier looks for who could even two tables out', () => {
 	});
 
 	test('who would meet somebody, visit a table or hear a topic again stays, where that may never be', () => {
-		const rules = (rule: string): object => ({ rounds: 2, rules: { [rule]: 'never' } });
+		const rules = (rule: string): Record<string, unknown> => ({ rounds: 2, rules: { [rule]: 'never' } });
 		const three = ['t1', 't2', 't3'].map((id) => ({ id, seats: 8 }));
 		const lines = ['abcd|ef|gh', 'ae|bg|cfdh'] as const;
 		expect(found(small(three, 'abcdefgh', { rounds: 2 }), ...lines)).toHaveLength(4);

@@ -1,5 +1,6 @@
 import { boundsOf } from '../bounds.ts';
-import type { Bounds, Breach, Instance, Plan, Sheet, Verdict } from '../types.ts';
+import type { Breach, Instance, Plan, Sheet, Verdict } from '../types.ts';
+import { boundsAfter } from './bounds-after.ts';
 import { checkEvenness, unevenByRule } from './evenness.ts';
 import { figuresOf } from './figures.ts';
 import { checkHome } from './home.ts';
@@ -7,19 +8,10 @@ import { recordOf } from './record.ts';
 import { checkCompany, checkNever, checkPast, checkPolicy, checkSeats, checkSizes, type Report } from './rules.ts';
 import { sentencesOf } from './sentences.ts';
 
-/** After a repair people came and went: the bounds of one unchanged event do not apply. */
-const NO_BOUNDS: Bounds = {
-	pairsMeetingAgain: 0,
-	c2: 0,
-	sameCountryPairs: 0,
-	sameOrganisationPairs: 0,
-	sameModePairs: 0
-};
-
 /** The sheet of a plan, counted from its rounds alone. */
 export function sheetOf(instance: Instance, plan: Pick<Plan, 'rounds' | 'past'>): Sheet {
 	const record = recordOf(instance, plan);
-	const figures = figuresOf(record, plan.past ? NO_BOUNDS : boundsOf(instance));
+	const figures = figuresOf(record, plan.past ? boundsAfter(record) : boundsOf(instance));
 	return { ...figures, sentences: sentencesOf(figures, instance, unevenByRule(record)) };
 }
 
