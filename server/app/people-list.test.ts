@@ -4,7 +4,7 @@ import type { PersonId } from '#lib/domain/ids.ts';
 import { careOf, deskOf } from '#lib/domain/read.ts';
 import type { OpenEvent } from '../events/open-event.ts';
 import { bytesOf, example, listOf, scenario } from '../import/files.test-kit.ts';
-import { PEOPLE_LIMITS, readFolder, readPeople, type PeopleOptions } from '../import/index.ts';
+import { readFolder, readPeople, type PeopleOptions } from '../import/index.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { EventMaker } from './event-maker.ts';
 import { nodeOn } from './node.test-kit.ts';
@@ -251,13 +251,22 @@ describe('lists that are refused', () => {
 		async (file) => expect((await look(scenario(file))).fresh).toEqual(readPeople(scenario(file)).people)
 	);
 
-	test('more than an event takes: the whole list, with the numbers', async () => {
-		const rows = Array.from({ length: PEOPLE_LIMITS.rows }, (_, index) => row(`n${index}`, 'N'));
-		expect(await look(listOf(...rows))).toMatchObject({
+	test('more than can be added at once, or than an event takes: nobody, with the numbers', async () => {
+		const rows = (from: number, to: number) =>
+			Array.from({ length: to - from }, (_, index) => row(`n${from + index}`, `N ${from + index}`));
+		expect(await look(listOf(...rows(0, 2_001)))).toMatchObject({
 			verdict: 'refused',
-			read: { faults: [{ rule: 'people_many', params: { there: 1, fresh: 20_000, limit: 20_000 } }] }
+			read: { faults: [{ rule: 'people_at_once', record: 0, params: { fresh: 2_001, limit: 2_000 } }] }
 		});
-		expect((await look(listOf(...rows.slice(1)))).verdict).toBe('clean');
+		expect(await add(listOf(...rows(0, 2_000)))).toHaveLength(2_000);
+		expect(await add(listOf(...rows(0, 4_000)))).toHaveLength(2_000);
+		const last = listOf(...rows(3_000, 5_000));
+		expect(await look(last)).toMatchObject({
+			verdict: 'refused',
+			read: { faults: [{ rule: 'people_many', params: { there: 4_001, fresh: 1_000, limit: 5_000 } }] }
+		});
+		expect((await look(listOf(...rows(0, 4_999)))).verdict).toBe('clean');
+		expect(await node.lists.add(opened, { fresh: [], there: [] }, organiser())).toMatchObject({ value: [] });
 	});
 });
 

@@ -12,7 +12,6 @@ import {
 	fault,
 	isNameId,
 	likenessKey,
-	PEOPLE_LIMITS,
 	verdictOf,
 	type ImportedPerson,
 	type PeopleImport,
@@ -32,7 +31,7 @@ export interface ListWish {
 
 /** What a list would do; nobody was added. */
 export interface LookedAtList {
-	/** With the event's own fault (`people_many`) among its faults. */
+	/** With the event's own fault (`people_many`, `people_at_once`) among its faults. */
 	readonly read: PeopleImport;
 	readonly verdict: Verdict;
 	readonly fresh: readonly ImportedPerson[];
@@ -194,10 +193,14 @@ function match(
 /** An organiser's list gave it. */
 const isOwnId = (importId: string | null): boolean => importId !== null && !isNameId(importId) && !isMadeUp(importId);
 
+/** The commit of so many holds up everybody's events for half a second, and for longer the more are there. */
+const AT_ONCE = 2_000;
+const IN_ALL = 5_000;
+
 function tooMany(there: number, fresh: number, file: string) {
-	const { rows: limit } = PEOPLE_LIMITS;
-	if (fresh === 0 || there + fresh <= limit) return [];
-	return [fault('people_many', { file }, `${there} + ${fresh}`, { there, fresh, limit })];
+	if (fresh > AT_ONCE) return [fault('people_at_once', { file }, `${fresh}`, { fresh, limit: AT_ONCE })];
+	if (fresh === 0 || there + fresh <= IN_ALL) return [];
+	return [fault('people_many', { file }, `${there} + ${fresh}`, { there, fresh, limit: IN_ALL })];
 }
 
 /** Whom the command of that id had added; nobody when it added nobody. */

@@ -19,6 +19,7 @@ export const IMPORT_RULES = {
 	cells_many: 'reject',
 	rows_many: 'reject',
 	people_many: 'reject',
+	people_at_once: 'reject',
 	header_missing: 'reject',
 	column_missing: 'reject',
 	column_needed: 'reject',
