@@ -165,6 +165,14 @@ describe('once, or not at all', () => {
 		expect(everybody()).toEqual(['Anna', 'Bo', 'Cleo', 'Olga Organiser']);
 	});
 
+	test('[REL-8] whom another node has added a moment ago is there', async () => {
+		const other = deskOn(store.connect());
+		const there = await other.openEvents.open(opened.event);
+		const looked = await other.lists.look(there, names('Anna'), { ...WISH, acceptOffers: true });
+		await other.lists.add(there, looked, organiser());
+		expect((await look(names('Anna', 'Bo'), { acceptOffers: true })).fresh.map(({ name }) => name)).toEqual(['Bo']);
+	});
+
 	test('[REL-3] the store goes away in the middle: nobody, and the repetition adds everybody once', async () => {
 		const by = organiser();
 		const looked = await look(names('Anna', 'Bo'), { acceptOffers: true });

@@ -80,14 +80,19 @@ describe('a list on its way', () => {
 
 	test('another list before the answer: it waits for its turn, and the first answer is of no interest', async () => {
 		const first = Promise.withResolvers<Said>();
-		const { list, asked } = listWith(first.promise, { body: found({ fresh: { count: 1, names: ['Cleo'] } }) });
+		const second = Promise.withResolvers<Said>();
+		const { list, asked } = listWith(first.promise, second.promise);
 		const reading = list.take({ name: 'pasted', list: 'name\nAnna' });
 		await expect.poll(() => asked.length).toBe(1);
 		const next = list.take({ name: 'pasted', list: 'name\nCleo' });
 		await new Promise((resolve) => setImmediate(resolve));
 		expect(asked).toHaveLength(1);
 		first.resolve({ body: found() });
-		await Promise.all([reading, next]);
+		await reading;
+		expect([list.findings, list.busy]).toEqual([null, 'look']);
+		await expect.poll(() => asked.length).toBe(2);
+		second.resolve({ body: found({ fresh: { count: 1, names: ['Cleo'] } }) });
+		await next;
 		expect(list.findings?.fresh.names).toEqual(['Cleo']);
 		expect(list.busy).toBeNull();
 	});
