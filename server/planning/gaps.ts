@@ -64,7 +64,8 @@ export function waitingFor(opened: Pick<OpenEvent, 'runtime' | 'presence'>): Wai
 		const who = people[person];
 		return round > settled && who !== undefined && takesPart(who) && seat !== null && seat !== table;
 	});
-	const full = tooFull(everyoneOf(state).card?.tables ?? [], open);
+	const stays = (id: PersonId) => people[id] !== undefined && takesPart(people[id]);
+	const full = tooFull(everyoneOf(state).card?.tables ?? [], open, stays);
 	const coming = comingTo(opened, inPlan);
 	const misplaced = coming.filter((id) => isPlanned(people[id]!)).length;
 	const counts = {

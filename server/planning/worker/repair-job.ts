@@ -1,26 +1,16 @@
 /** In the planner's thread: the plan in force fitted to who is here now, moving as few told seats as can be. */
 import { planDiff, type PlannedSeat, type PlanRounds } from '#lib/domain/cafe/plan-diff.ts';
 import type { RepairCause } from '#lib/domain/cafe/plan-settings.ts';
-import { mostAt } from '#lib/domain/cafe/seating.ts';
 import { mostPlanned, tooFull } from '#lib/domain/cafe/table-seats.ts';
 import type { TableCard } from '#lib/domain/event/event-card.ts';
 import type { PersonId, TableId } from '#lib/domain/ids.ts';
 import type { PlanSheet } from '#lib/domain/parts.ts';
 import { takesPart } from '#lib/domain/people/person.ts';
 import type { NoPlan } from '#lib/protocol/planning.ts';
-import {
-	mend,
-	type Breach,
-	type Changes,
-	type Instance,
-	type Mending,
-	type Past,
-	type Plan,
-	type Round
-} from '#lib/planner/index.ts';
+import type { Breach, Changes, Mending, mend, Past, Plan, Round } from '#lib/planner/index.ts';
 import type { PlannedGathering } from '../gathering.ts';
+import { mendUntilCompany } from './mending.ts';
 import { inForce, judged, plannedPeople, toldSeat, worseThan, type InForce } from './plan-in-force.ts';
-import { COMPANY } from '../instance/tables-in-use.ts';
 import { fitsSomewhere, newcomers, openTables, withoutMisplaced } from './who-fits.ts';
 
 export interface RepairJob {
@@ -45,20 +35,6 @@ export type RepairAnswer =
 	  };
 
 const CAUSES = 10;
-/** Told seats that a repair may change before one seat more at each table is thought of. */
-const FEW_MOVED = 10;
-/** What more seats may help: those of one way to take part, one language or one need can be too few by themselves. */
-const LACK_OF_SEATS = new Set<NoPlan['rule']>([
-	'seats',
-	'attendance',
-	'device',
-	'stepFree',
-	'language',
-	'together',
-	'locked'
-]);
-/** Tables given up because too few people are left for them. */
-const GIVEN_UP = 50;
 
 export function repairPlan({ gathering: text, coming }: RepairJob): RepairAnswer {
 	const gathering = JSON.parse(text) as PlannedGathering;
@@ -78,7 +54,9 @@ export function repairPlan({ gathering: text, coming }: RepairJob): RepairAnswer
 	const locks = asItIs.instance.locked.filter(
 		({ person, round, table }) => !gone.has(person) && toldSeat(gathering, round, person) !== table
 	);
-	const full = tooFull(open, plan.rounds.slice(settled));
+	const told = plan.rounds.slice(settled);
+	const stays = (id: PersonId) => !gone.has(id);
+	const full = tooFull(open, told, stays);
 	if (left.length + misplaced.length + joined.length + lost.length + locks.length + full.length === 0)
 		return { kind: 'nothing' };
 	const old = inForce(gathering, withoutMisplaced(gathering, misplaced), members);
@@ -102,7 +80,7 @@ export function repairPlan({ gathering: text, coming }: RepairJob): RepairAnswer
 		...left
 			.filter(({ id }) => hosts.has(id))
 			.map(({ hosts: table }): RepairCause => ({ code: 'host_lost', table: table! })),
-		...lessFull(full, plan.rounds.slice(settled), value.rounds.slice(settled)),
+		...lessFull(full, mostPlanned(told, stays), value.rounds.slice(settled)),
 		...value.tablesLost.map((table): RepairCause => ({ code: 'table_lost', table: table as TableId })),
 		...locks.map((lock): RepairCause => ({ code: 'lock_set', ...lock }) as RepairCause)
 	];
@@ -113,9 +91,13 @@ const counted = (code: 'joined' | 'left' | 'misplaced', { length: people }: read
 	people > 0 ? [{ code, people }] : [];
 
 /** Tables with fewer seats by now, from where somebody could be given a seat elsewhere. */
-function lessFull(full: readonly TableCard[], told: PlanRounds, mended: readonly Round[]): RepairCause[] {
+function lessFull(
+	full: readonly TableCard[],
+	before: ReadonlyMap<TableId, number>,
+	mended: readonly Round[]
+): RepairCause[] {
 	if (full.length === 0) return [];
-	const [before, after] = [mostPlanned(told), mostPlanned(mended as unknown as PlanRounds)];
+	const after = mostPlanned(mended as unknown as PlanRounds);
 	return full
 		.filter(({ id }) => (after.get(id) ?? 0) < before.get(id)!)
 		.map(({ id, seats }) => ({ code: 'seats_changed', table: id, seats }));
@@ -181,69 +163,6 @@ function succeeded(
 	const since = [...tableOf.keys()].map((person) => ({ person, from: gathering.settled + 1 }));
 	const before: Past = past ?? { rounds: 0, people: [], tables: [], hosting: [], hostsSince: [], together: [] };
 	return { instance: { ...instance, people }, rounds, past: { ...before, hostsSince: since }, successors };
-}
-
-type Mended = { ok: true; value: Mending & { tablesLost: string[] } } | Extract<ReturnType<typeof mend>, { ok: false }>;
-
-/** Tables that cannot keep three people are given up, those without a host first (I4). */
-function mendUntilCompany(asked: InForce, changes: Changes, gathering: PlannedGathering): Mended {
-	const tablesLost = [...changes.tablesLost];
-	for (;;) {
-		const mended = mendOnce(asked, { ...changes, tablesLost }, gathering);
-		if (!mended.ok) return mended;
-		const { instance, rounds } = mended.value;
-		const next = instance.people.length >= COMPANY ? loneliest(instance, rounds, gathering.settled) : null;
-		if (next === null || instance.tables.length < 2 || tablesLost.length >= GIVEN_UP)
-			return { ok: true, value: { ...mended.value, tablesLost } };
-		tablesLost.push(next);
-	}
-}
-
-function loneliest({ tables, people }: Instance, rounds: readonly Round[], settled: number): string | null {
-	const hosted = new Set(people.map(({ hosts }) => hosts));
-	const least = tables.map(({ id }) => {
-		const sizes = rounds.slice(settled).map((seats) => Object.values(seats).filter((table) => table === id).length);
-		return { id, size: Math.min(...sizes), hosted: hosted.has(id) };
-	});
-	if (!least.some(({ size }) => size < COMPANY)) return null;
-	return least.sort((a, b) => Number(a.hosted) - Number(b.hosted) || a.size - b.size)[0]!.id;
-}
-
-/**
- * With the seats that tables are planned for; where these do not do, or cost many their seat, with the one for late
- * people. Where a facilitator has said how many chairs there are, more people stay only if nobody else has a seat for them.
- */
-function mendOnce(
-	asked: InForce,
-	changes: Changes,
-	{ card, plan, settled }: PlannedGathering
-): ReturnType<typeof mend> {
-	const now = () => performance.now();
-	const told: Plan = {
-		...asked,
-		seed: asked.instance.seed,
-		iterations: 0,
-		elapsedMs: 0,
-		firstPlanMs: 0,
-		sheet: {} as never
-	};
-	const cards = new Map<string, TableCard>(card?.tables.map((table) => [table.id, table]));
-	const mendWith = (most: (table: TableCard) => number) => {
-		const tables = asked.instance.tables.map((table) => ({
-			...table,
-			seats: Math.max(table.seats, most(cards.get(table.id)!))
-		}));
-		return mend({ ...asked.instance, tables }, told, changes, { now });
-	};
-	const mended = mendWith(() => 0);
-	if (mended.ok ? mended.value.moved.length <= FEW_MOVED : !LACK_OF_SEATS.has(mended.error.rule)) return mended;
-	const wider = mendWith((table) => (table.seatsSet ? 0 : mostAt(table)));
-	if (mended.ok) return wider.ok && wider.value.moved.length < mended.value.moved.length ? wider : mended;
-	if (wider.ok || ![...cards.values()].some(({ seatsSet }) => seatsSet)) return wider;
-	const widest = mendWith(mostAt);
-	if (widest.ok) return widest;
-	const planned = mostPlanned(plan.rounds.slice(settled));
-	return mendWith((table) => Math.max(mostAt(table), planned.get(table.id) ?? 0));
 }
 
 const refusalOf = ({ rule, persons, tables }: Extract<ReturnType<typeof mend>, { ok: false }>['error']): NoPlan => ({

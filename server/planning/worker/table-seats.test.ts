@@ -74,6 +74,22 @@ describe('fewer chairs', () => {
 		expect([most.get(T07), Math.max(...most.values())]).toEqual([4, 5]);
 	});
 
+	test('somebody has left the table since: nobody has to move, and the chairs are no reason', () => {
+		const state = planned();
+		begin(state);
+		const told = deskOf(state).plan!.rounds;
+		const there = (round: number) =>
+			Object.keys(told[round - 1]!).filter((id) => told[round - 1]![id as PersonId] === T07);
+		const { people } = deskOf(state);
+		const leaving = [2, 3].map((round) => there(round).find((id) => people[id as PersonId]!.hosts === null)!);
+		for (const id of new Set(leaving)) say(state, { type: 'leave' }, 'participant', id as PersonId);
+		set(state, 4);
+		expect(waiting(state)?.counts).toMatchObject({ left: new Set(leaving).size, tablesTooFull: 0 });
+		const { causes, moved } = sound(state);
+		expect(causes).toEqual([{ code: 'left', people: new Set(leaving).size }]);
+		expect(moved.every(({ table }) => table === null)).toBe(true);
+	});
+
 	test('at four tables: as many move as must', () => {
 		const state = planned();
 		begin(state);

@@ -4,7 +4,7 @@ import { moreTimeWords, roundQuestion, unplanned } from './round-questions.ts';
 
 const MINUTE = 60_000;
 const NOW = 1_000_000;
-const card = { timeScale: 1, cafe: { rounds: [{ minutes: 20 }, { minutes: 15 }] } };
+const card = { timeScale: 1, tables: [{ id: 'T1', seats: 2 }], cafe: { rounds: [{ minutes: 20 }, { minutes: 15 }] } };
 const person = (id: string, participation = 'committed') => ({ id, role: 'participant', participation });
 const people = { a: person('a'), b: person('b'), c: person('c'), d: person('d', 'left') };
 const plan = { rounds: [{ a: 'T1', b: 'T1', d: 'T1' }] };
@@ -28,6 +28,18 @@ describe('before a round starts', () => {
 				'A round that has started cannot be taken back, but you can pause it.'
 		);
 		expect(question.command).toEqual({ type: 'start_round', round: 1 });
+	});
+	it('says of tables that have fewer chairs than people by now how that can be mended first', () => {
+		const chairs = (more: object) => {
+			const tables = [{ id: 'T1', seats: 1, ...more }];
+			const everyone = { clock: { phase: 'before' }, card: { ...card, tables }, seatingVersion: 0 };
+			return roundQuestion('start', everyone as never, { people, plan, seating: null, previous: null } as never, NOW)!
+				.text;
+		};
+		const said = '1 table has fewer seats than people in this round. Under “Plan” you can repair that first.';
+		expect(chairs({ seatsSet: true })).toContain(said);
+		expect(chairs({ seatsSet: true, seats: 2 })).not.toContain(said);
+		expect(chairs({})).not.toContain(said);
 	});
 	it('counts for the next one who has a seat now', () => {
 		const seating = { version: 7, round: 2, seats: { a: 'T2', b: 'T1', c: 'T1' } };

@@ -1,5 +1,6 @@
 /** What is asked before everybody sits down, moves or goes back: the question says what happens, and to how many. */
 import { UNDO_MIN_MS, type CafeClock } from '../domain/cafe/clock.ts';
+import { tooFull } from '../domain/cafe/table-seats.ts';
 import type { PageCommand } from '../domain/commands.ts';
 import type { EpochMs, PersonId, TableId } from '../domain/ids.ts';
 import type { DeskPart, EveryonePart } from '../domain/parts.ts';
@@ -51,15 +52,18 @@ function startQuestion(everyone: Everyone, { people, plan, seating }: Desk): Rou
 	const first = clock.phase === 'before';
 	const round = first ? 1 : clock.next;
 	const seats: Seats = (first ? plan?.rounds[0] : seating?.seats) ?? {};
-	const count = (Object.keys(seats) as PersonId[]).filter((id) => people[id] && takesPart(people[id])).length;
+	const sits = (id: PersonId) => people[id] !== undefined && takesPart(people[id]);
+	const count = (Object.keys(seats) as PersonId[]).filter(sits).length;
 	const said = { count, minutes: minutesOf(roundTime(everyone).lengthMs) };
 	const without = seatless(people, seats);
 	const left = first ? m.console_start_ask_unplanned : m.console_start_ask_unseated;
+	const full = first ? tooFull(everyone.card?.tables ?? [], [seats], sits).length : 0;
 	return {
 		title: m.console_start_ask({ round }),
 		text: [
 			first ? m.console_start_ask_first(said) : m.console_start_ask_next(said),
 			...(without > 0 ? [left({ count: without })] : []),
+			...(full > 0 ? [m.console_start_ask_too_full({ count: full })] : []),
 			...(first ? [m.console_start_ask_final()] : [])
 		].join(' '),
 		yes: m.console_start_yes(),

@@ -14,10 +14,16 @@ describe('what would happen', () => {
 		['fewer, and fewer sit there', 5, 4, { sitting: 3 }, /^From round 2 on/],
 		['fewer, and fewer are planned', 6, 5, { sitting: 6 }, /has to get up\. The plan fits already: nobody moves\.$/],
 		['fewer in the last round', 5, 4, { round: null, planned: 0 }, /get up\. No other round comes/],
-		['fewer before the café', 5, 4, before, /^Up to 5 people are planned here\. .* waits for your word\.$/],
+		['fewer before the café', 5, 4, before, /^Up to 5 people are planned here\. .* before you say so\.$/],
 		['fewer, which the plan keeps', 6, 5, before, /^The plan fits already/],
 		['fewer, and no plan', 5, 4, { ...before, hasPlan: false, planned: 0 }, /^The plan keeps to it/],
-		['more', 5, 7, {}, /^People who come late can sit here at once\. People without a seat from round 2 on get one\.$/],
+		[
+			'more',
+			5,
+			7,
+			{},
+			/^People who come late can sit here at once\. From round 2 on, people without a seat can get one here\.$/
+		],
 		['more in the last round', 5, 7, { round: null }, /^People who come late can sit here at once\.$/],
 		['more before the café', 5, 7, before, /^Nobody who knows a table moves/],
 		['more, and no plan', 5, 7, { ...before, hasPlan: false }, /^The plan keeps to it/]

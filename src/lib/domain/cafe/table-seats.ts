@@ -4,7 +4,7 @@ import type { Command, Refusal } from '../commands.ts';
 import { alreadyDone, type Context } from '../event/decide.ts';
 import { TABLE_SEATS, type TableCard } from '../event/event-card.ts';
 import type { ChannelFact } from '../facts.ts';
-import type { TableId } from '../ids.ts';
+import type { PersonId, TableId } from '../ids.ts';
 import type { EventState } from '../parts.ts';
 import { tableCardOf } from '../read.ts';
 import { ok, refuse, type Result } from '../result.ts';
@@ -32,12 +32,19 @@ export function setTableSeats(
 	return ok([{ channel: 'everyone', fact: { type: 'table_seats_set', table, seats } }, act(done, context)]);
 }
 
-/** The most people that one of these rounds has at each table. */
-export function mostPlanned(rounds: PlanRounds): Map<TableId, number> {
+/**
+ * The most people that one of these rounds has at each table.
+ * @param counts who is counted; default everybody
+ */
+export function mostPlanned(
+	rounds: PlanRounds,
+	counts: (person: PersonId) => boolean = () => true
+): Map<TableId, number> {
 	const most = new Map<TableId, number>();
 	for (const seats of rounds) {
 		const here = new Map<TableId, number>();
-		for (const table of Object.values(seats)) here.set(table, (here.get(table) ?? 0) + 1);
+		for (const [person, table] of Object.entries(seats) as [PersonId, TableId][])
+			if (counts(person)) here.set(table, (here.get(table) ?? 0) + 1);
 		for (const [table, people] of here) most.set(table, Math.max(people, most.get(table) ?? 0));
 	}
 	return most;
@@ -47,9 +54,13 @@ export function mostPlanned(rounds: PlanRounds): Map<TableId, number> {
  * Tables for which these rounds have more people than there are seats by a facilitator's word. Others may have been
  * planned larger than their card on purpose, when more people came than there are seats.
  */
-export const tooFull = (tables: readonly TableCard[], rounds: PlanRounds): TableCard[] => {
+export const tooFull = (
+	tables: readonly TableCard[],
+	rounds: PlanRounds,
+	counts?: (person: PersonId) => boolean
+): TableCard[] => {
 	const set = tables.filter(({ seatsSet }) => seatsSet);
 	if (set.length === 0) return [];
-	const most = mostPlanned(rounds);
+	const most = mostPlanned(rounds, counts);
 	return set.filter(({ id, seats }) => (most.get(id) ?? 0) > seats);
 };
