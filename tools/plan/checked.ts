@@ -20,9 +20,10 @@ const CALLED: Partial<Record<Breach['rule'], NoPlanRule>> = {
 /**
  * Prints a plan once the verifier, which shares no code with the solver, has found every hard rule kept in it; else
  * says which is broken. Sizes that are less even than they could be are a notice: the plan can be used.
+ * @param told the plan that was mended, after a repair
  */
-export function checked(instance: Instance, plan: Plan, notices: readonly string[] = []): Outcome {
-	const { breaches } = verify(instance, plan);
+export function checked(instance: Instance, plan: Plan, notices: readonly string[] = [], told?: Plan): Outcome {
+	const { breaches } = verify(instance, plan, told);
 	const hard = breaches.find(({ rule }) => rule !== 'even');
 	if (hard) return refused(asRefusal(hard), notices);
 	const uneven = breaches.map(({ round, tables, message }) =>

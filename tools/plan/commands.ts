@@ -110,7 +110,7 @@ export function runRepair(args: Arguments): Outcome {
 	const result = repair(instance, before, changes.value, { now });
 	if (!result.ok) return refused(result.error);
 	const { instance: after } = result.value;
-	return withCsv(checked(after, result.value), args.out, () => planAsCsv(after, result.value));
+	return withCsv(checked(after, result.value, [], before), args.out, () => planAsCsv(after, result.value));
 }
 
 export function readTold(instancePath: string, planPath: string): Read<{ instance: Instance; plan: Plan }> {

@@ -5,6 +5,7 @@ import { homecoming } from './home.ts';
 import { provablyImpossible, refusalOf } from './refusal.ts';
 import { residentOf, roundsOf, type HomeSeats } from './resident.ts';
 import { reseat } from './reseat.ts';
+import { reunite } from './reunite.ts';
 
 /** The rounds of a plan after changes: those that are over as they were, those to come as they can be told now. */
 export function roundsAfter(after: Aftermath, plan: Plan): Result<Round[], NoPlan> {
@@ -26,6 +27,7 @@ function travelled(after: Aftermath, plan: Plan, homes?: HomeSeats): Result<Roun
 		reason = provablyImpossible(after, plan);
 		return reason !== null;
 	});
+	if (inGroups) reunite(resident, after, plan);
 	const refused = refusalOf(resident, after.instance.people.keys());
 	if (refused) return { ok: false, error: reason ?? provablyImpossible(after, plan) ?? refused };
 	return { ok: true, value: roundsOf(resident, after, plan) };

@@ -1,14 +1,8 @@
 import type { Person, Table } from '../types.ts';
+import { couldSit } from './could-sit.ts';
 import { groupsTogether } from './groups.ts';
-import { languagesAt, seatIn, tongueReader, tongues, type PlanRecord } from './record.ts';
-import { barred, type Report } from './rules.ts';
-
-/** What the verifier looks up again and again while it looks for somebody who could even two tables out. */
-interface Evening {
-	record: PlanRecord;
-	leader: Map<string, string>;
-	tonguesOf: (person: Person) => Set<string>;
-}
+import { seatIn, tongues, type PlanRecord } from './record.ts';
+import type { Report } from './rules.ts';
 
 /** Two tables of one pool whose sizes differ by more than one in round r (from 0), and who could even them out. */
 interface UnevenPair {
@@ -45,7 +39,7 @@ export function unevenByRule(record: PlanRecord): { rounds: number[]; surplus: n
 function unevenPairs(record: PlanRecord): UnevenPair[] {
 	const { instance, plan } = record;
 	if (plan.past || instance.rules.policy !== 'mixed') return [];
-	const evening: Evening = { record, leader: groupsTogether(instance), tonguesOf: tongueReader() };
+	const leader = groupsTogether(instance);
 	const pools = new Map(instance.tables.map((table) => [table.id, poolOf(table)]));
 	const pairs: UnevenPair[] = [];
 	record.seated.forEach((round, r) => {
@@ -56,8 +50,8 @@ function unevenPairs(record: PlanRecord): UnevenPair[] {
 				const surplus = size(big) - size(small);
 				if (surplus < 2 || pools.get(big.id) !== pools.get(small.id) || size(small) >= small.seats) continue;
 				if (big.minSeats !== null && size(big) <= big.minSeats) continue;
-				const companies = companiesAt(evening, round.get(big.id)!);
-				const free = companies.find((company) => company.length < surplus && couldGo(evening, company, big, small, r));
+				const companies = companiesAt(leader, round.get(big.id)!);
+				const free = companies.find((company) => company.length < surplus && couldGo(record, company, big, small, r));
 				pairs.push({ r, big, small, surplus, free });
 			}
 		}
@@ -68,27 +62,15 @@ function unevenPairs(record: PlanRecord): UnevenPair[] {
 const poolOf = (table: Table): string => [table.mode, ...[...tongues(table.languages)].sort()].join(' ');
 
 /** The people at a table by who must sit together. */
-const companiesAt = ({ leader }: Evening, people: readonly Person[]): Person[][] => [
+const companiesAt = (leader: ReadonlyMap<string, string>, people: readonly Person[]): Person[][] => [
 	...Map.groupBy(people, ({ id }) => leader.get(id) ?? id).values()
 ];
 
 /** Whether a company could sit at `small` instead of `big` in round r (from 0) with every hard rule kept. */
-function couldGo(evening: Evening, company: readonly Person[], big: Table, small: Table, r: number): boolean {
-	const { record, tonguesOf } = evening;
-	const { instance, seated } = record;
-	const there = [...seated[r]!.get(small.id)!, ...company];
-	const stay = seated[r]!.get(big.id)!.filter((person) => !company.includes(person));
-	if (there.length > small.seats || stay.length < (big.minSeats ?? 1)) return false;
+function couldGo(record: PlanRecord, company: readonly Person[], big: Table, small: Table, r: number): boolean {
 	if (company.some(({ id, hosts }) => hosts !== null || isLocked(record, id, r))) return false;
-	if (company.some((person) => barred(record, person, small) !== null)) return false;
-	const remote = there.filter(({ attendance }) => attendance === 'remote').length;
-	if (small.mode === 'linked' && small.remoteSeats !== null && remote > small.remoteSeats) return false;
-	const ids = new Set(there.map(({ id }) => id));
-	if (instance.apart.some((group) => group.filter((id) => ids.has(id)).length > 1)) return false;
-	const speak = (people: readonly Person[], table: Table): boolean =>
-		languagesAt([...people], table, tonguesOf).lonely.length === 0;
-	if (instance.rules.language === 'everyone' && !(speak(there, small) && speak(stay, big))) return false;
-	return !wouldRepeat(record, company, small, r);
+	const least = big.minSeats ?? 1;
+	return couldSit(record, company, { to: small, from: big, least }, r) && !wouldRepeat(record, company, small, r);
 }
 
 /** The seat of a last round at home is that of the first round, and so are their locks. */

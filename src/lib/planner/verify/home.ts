@@ -1,10 +1,11 @@
-import type { Person, Table } from '../types.ts';
+import type { Person } from '../types.ts';
+import { couldSit } from './could-sit.ts';
 import { groupsTogether } from './groups.ts';
-import { languagesAt, seatIn, tongueReader, type PlanRecord } from './record.ts';
-import { barred, type Report } from './rules.ts';
+import { seatIn, type PlanRecord } from './record.ts';
+import type { Report } from './rules.ts';
 
-/** A table keeps so much company before somebody of it is sent home. */
-const COMPANY = 3;
+/** A table keeps so much company before somebody of it goes where he or she would rather be. */
+export const COMPANY = 3;
 
 /**
  * The last round at home. In a plan that was repaired, home is the table of a person's own first round, as long as it
@@ -31,7 +32,10 @@ export function checkHome(record: PlanRecord, report: Report): void {
 		const now = seatIn(last, company[0]!.id);
 		const oneHome = company.every((person) => homeOf(record, person) === home && seatIn(last, person.id) === now);
 		if (home === null || now === undefined || home === now || !oneHome) continue;
-		if (couldSit(record, company, home, now)) {
+		const [to, from] = [home, now].map((id) => instance.tables.find((table) => table.id === id));
+		if (!to || !from) continue;
+		const least = Math.max(from.minSeats ?? 1, COMPANY);
+		if (couldSit(record, company, { to, from, least }, rounds - 1)) {
 			report(
 				'policy',
 				rounds,
@@ -54,24 +58,4 @@ function homeOf({ instance, plan }: PlanRecord, { id }: Person): string | null {
 	const first = plan.rounds.findIndex((round) => seatIn(round, id) !== undefined);
 	if (first < 0 || (instance.rules.policy === 'group' && first > 0)) return null;
 	return seatIn(plan.rounds[first]!, id)!;
-}
-
-function couldSit(record: PlanRecord, company: readonly Person[], home: string, now: string): boolean {
-	const { instance } = record;
-	const [to, from] = [home, now].map((id) => instance.tables.find((table) => table.id === id));
-	if (!to || !from) return false;
-	const at = (table: Table): Person[] => record.seated[instance.rounds - 1]!.get(table.id) ?? [];
-	const there = [...at(to), ...company];
-	const stay = at(from).filter((person) => !company.includes(person));
-	const remote = there.filter(({ attendance }) => attendance === 'remote').length;
-	const ids = new Set(there.map(({ id }) => id));
-	if (there.length > to.seats || stay.length < Math.max(from.minSeats ?? 1, COMPANY)) return false;
-	if (to.mode === 'linked' && to.remoteSeats !== null && remote > to.remoteSeats) return false;
-	if (company.some((person) => barred(record, person, to) !== null)) return false;
-	if (instance.apart.some((group) => group.filter((id) => ids.has(id)).length > 1)) return false;
-	const tonguesOf = tongueReader();
-	return (
-		instance.rules.language !== 'everyone' ||
-		(languagesAt(there, to, tonguesOf).lonely.length === 0 && languagesAt(stay, from, tonguesOf).lonely.length === 0)
-	);
 }

@@ -7,6 +7,7 @@ import { checkHome } from './home.ts';
 import { recordOf } from './record.ts';
 import { checkCompany, checkNever, checkPast, checkPolicy, checkSeats, checkSizes, type Report } from './rules.ts';
 import { sentencesOf } from './sentences.ts';
+import { checkTravelling } from './travelling.ts';
 
 /** The sheet of a plan, counted from its rounds alone. */
 export function sheetOf(instance: Instance, plan: Pick<Plan, 'rounds' | 'past'>): Sheet {
@@ -18,8 +19,13 @@ export function sheetOf(instance: Instance, plan: Pick<Plan, 'rounds' | 'past'>)
 /**
  * Checks a plan from scratch, without any code of the solver but the bounds: every hard rule in the rounds still to
  * come, and every figure of its sheet.
+ * @param told the plan that a repair mended: groups that travelled together then have to, where they can
  */
-export function verify(instance: Instance, plan: Pick<Plan, 'rounds' | 'past' | 'sheet'>): Verdict {
+export function verify(
+	instance: Instance,
+	plan: Pick<Plan, 'rounds' | 'past' | 'sheet'>,
+	told?: Pick<Plan, 'rounds'>
+): Verdict {
 	const breaches: Breach[] = [];
 	const report: Report = (rule, round, persons, tables, message) =>
 		breaches.push({ rule, round, persons, tables, message });
@@ -31,6 +37,7 @@ export function verify(instance: Instance, plan: Pick<Plan, 'rounds' | 'past' | 
 	checkEvenness(record, report);
 	checkCompany(record, report);
 	checkPolicy(record, report);
+	if (told) checkTravelling(record, told, report);
 	checkHome(record, report);
 	checkNever(record, report, sheet);
 	for (const [figure, value] of Object.entries(sheet)) {
