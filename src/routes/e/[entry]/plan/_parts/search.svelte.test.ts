@@ -125,6 +125,15 @@ describe('Candidates', () => {
 		expect(await accessFaults(screen.container)).toEqual([]);
 	});
 
+	it('names the table that has lost chairs since', async () => {
+		planning.picture = { ...planning.picture, runs: [run({ state: 'done', tooFull: ['B' as never] })] };
+		await show(live, Candidates, { planner, asking, ontaken: vi.fn() });
+		await expect.element(button('Take plan A')).toHaveAttribute('aria-disabled', 'true');
+		await expect
+			.element(page.getByText('Table 2 has fewer seats now than plan A gives it people.', { exact: false }))
+			.toBeVisible();
+	});
+
 	it('says why a stale one cannot be taken', async () => {
 		planning.picture = { ...planning.picture, runs: [run({ state: 'done', stale: true })] };
 		await show(live, Candidates, { planner, asking, ontaken: () => {} });
