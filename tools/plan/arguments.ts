@@ -22,6 +22,7 @@ a plan:
                      ${USUAL_ORDER.join(',')}
 all:
   --out plan.csv     write the plan as CSV too; by default only JSON is printed
+  --instance-out instance.json   write the instance of the plan too, for a later repair
 exit: 0 a plan, 2 a fault in what was given, 3 no plan; docs/planner.md says more`;
 
 export interface Arguments {
@@ -36,6 +37,8 @@ export interface Arguments {
 	iterations: number | null;
 	budgetMs: number | null;
 	out: string | null;
+	/** Where to write the instance that the plan belongs to: made of a list of people, or as it is after changes. */
+	instanceOut: string | null;
 	/** What a plan keeps first, in this order. */
 	first: Criterion[] | null;
 	skipBadRows: boolean;
@@ -80,6 +83,7 @@ export function readArguments(
 				iterations: option,
 				'budget-ms': option,
 				out: option,
+				'instance-out': option,
 				first: option,
 				'skip-bad-rows': { type: 'boolean' }
 			}
@@ -120,6 +124,7 @@ export function readArguments(
 		iterations: number('iterations'),
 		budgetMs: number('budget-ms'),
 		out: parsed.values.out ?? null,
+		instanceOut: parsed.values['instance-out'] ?? null,
 		first: readFirst(parsed.values.first, faults),
 		skipBadRows: parsed.values['skip-bad-rows'] === true
 	};

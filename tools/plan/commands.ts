@@ -11,7 +11,7 @@ import {
 import type { Arguments } from './arguments.ts';
 import { checked } from './checked.ts';
 import { readCsv } from './csv.ts';
-import { planAsCsv, withCsv } from './export.ts';
+import { withExports } from './export.ts';
 import { faulty, oneLine, refused, type Outcome } from './output.ts';
 import { readGuests } from './people.ts';
 import { readJson, type Read } from './read.ts';
@@ -45,7 +45,7 @@ export function runPlan(args: Arguments): Outcome {
 	});
 	if (watched) process.stderr.write('\r\u001b[K');
 	if (!result.ok) return refused(result.error, notices);
-	return withCsv(checked(chosen, result.value, notices), args.out, () => planAsCsv(chosen, result.value, names));
+	return withExports(checked(chosen, result.value, notices), args, chosen, result.value, names);
 }
 
 const progress = (best: Plan, done: number): void => {
@@ -110,7 +110,7 @@ export function runRepair(args: Arguments): Outcome {
 	const result = repair(instance, before, changes.value, { now });
 	if (!result.ok) return refused(result.error);
 	const { instance: after } = result.value;
-	return withCsv(checked(after, result.value, [], before), args.out, () => planAsCsv(after, result.value));
+	return withExports(checked(after, result.value, [], before), args, after, result.value);
 }
 
 export function readTold(instancePath: string, planPath: string): Read<{ instance: Instance; plan: Plan }> {

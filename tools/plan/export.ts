@@ -3,17 +3,41 @@ import { stringify } from 'csv-stringify/sync';
 import type { Instance, Plan } from '../../src/lib/planner/index.ts';
 import { oneLine, type Outcome } from './output.ts';
 
-/** Writes a printed plan to `--out` as well; where that cannot be, the plan is printed all the same, with a fault. */
-export function withCsv(outcome: Outcome, out: string | null, csv: () => string): Outcome {
-	if (out === null || outcome.exit !== 0) return outcome;
-	try {
-		writeFileSync(out, csv());
-		return outcome;
-	} catch (cause) {
-		const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-		const fault = oneLine(`fault --out: ${out} cannot be written (${code})`);
-		return { ...outcome, exit: 2, stderr: [...outcome.stderr, fault] };
-	}
+/** A file that an option asks for, besides what is printed. */
+interface Asked {
+	option: '--out' | '--instance-out';
+	path: string | null;
+	text(): string;
+}
+
+/** Writes what options ask for; where that cannot be, the plan is printed all the same, with a fault. */
+export function withFiles(outcome: Outcome, files: readonly Asked[]): Outcome {
+	if (outcome.exit !== 0) return outcome;
+	const faults = files.flatMap(({ option, path, text }) => {
+		if (path === null) return [];
+		try {
+			writeFileSync(path, text());
+			return [];
+		} catch (cause) {
+			const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+			return [oneLine(`fault ${option}: ${path} cannot be written (${code})`)];
+		}
+	});
+	return faults.length === 0 ? outcome : { ...outcome, exit: 2, stderr: [...outcome.stderr, ...faults] };
+}
+
+/** A checked plan as a CSV, and the instance that it belongs to, for those who ask for them. */
+export function withExports(
+	outcome: Outcome,
+	{ out, instanceOut }: { out: string | null; instanceOut: string | null },
+	instance: Instance,
+	plan: Plan,
+	names?: ReadonlyMap<string, string>
+): Outcome {
+	return withFiles(outcome, [
+		{ option: '--out', path: out, text: () => planAsCsv(instance, plan, names) },
+		{ option: '--instance-out', path: instanceOut, text: () => `${JSON.stringify(instance, null, '\t')}\n` }
+	]);
 }
 
 /** One line per person with the number of the table in each round; formulas are neutralised. */

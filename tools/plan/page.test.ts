@@ -44,6 +44,35 @@ test('the example of docs/planner.md can be planned, and repaired with its chang
 	}
 });
 
+test('a list of people, planned and repaired with the commands of docs/planner.md', async () => {
+	const folder = mkdtempSync(join(tmpdir(), 'page-'));
+	onTestFinished(() => rmSync(folder, { recursive: true }));
+	const section = page.slice(page.indexOf('### From a spreadsheet'), page.indexOf('## A list of people as CSV'));
+	const list = readFileSync(resolve(import.meta.dirname, '../../examples/leipzig-world-cafe/participants.csv'));
+	writeFileSync(join(folder, 'people.csv'), list);
+	writeFileSync(join(folder, 'changes.json'), /^\{ "afterRound".*\}$/m.exec(section)![0]);
+	const isFile = (word: string): boolean => /\.(csv|json)$/.test(word);
+	const commands = [...section.matchAll(/^npm run --silent plan -- (.*) > (\S+)$/gm)];
+	expect(commands).toHaveLength(2);
+	for (const [, words, printed] of commands) {
+		const args = words!.split(' ').map((word) => (isFile(word) ? join(folder, word) : word));
+		const { exit, stdout } = await run([...args, '--budget-ms', '50'], () => undefined);
+		expect(exit).toBe(0);
+		writeFileSync(join(folder, printed!), stdout);
+	}
+	const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8')) as unknown;
+	const after = read('plan-2.json') as Repair;
+	expect(after.joinedAt.map(({ person, round }) => `${person} ${round}`)).toEqual(['le-201 2', 'le-201 3']);
+	expect(after.rounds[0]).toEqual((read('plan.json') as Plan).rounds[0]);
+	const instance = parseInstance(read('instance-2.json'));
+	if (!instance.ok) throw new Error(JSON.stringify(instance.error));
+	expect(instance.value).toEqual(after.instance);
+	expect(instance.value.people).toHaveLength(198);
+	expect(verify(instance.value, after, read('plan.json') as Plan).breaches).toEqual([]);
+	const seats = readFileSync(join(folder, 'plan-2.csv'), 'utf8').split('\n');
+	expect(seats.find((line) => line.startsWith('le-201'))).toMatch(/^le-201,,,\d+,\d+$/);
+});
+
 test('docs/planner.md names every field of an instance, and the usual order', () => {
 	const parsed = parseInstance(JSON.parse(fenced('```json')));
 	if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));

@@ -518,8 +518,12 @@ describe('repair and stream', () => {
 			exit: 0,
 			lines: 37
 		});
-		const streamed = spawned(['stream', path, plan, '--out', folder], JSON.stringify(changes));
-		expect(streamed).toMatchObject({ exit: 2, err: [`fault --out: ${folder} cannot be written (EISDIR)`] });
+		const both = ['--out', folder, '--instance-out', folder];
+		const streamed = spawned(['stream', path, plan, ...both], JSON.stringify(changes));
+		const unwritten = ['--out', '--instance-out'].map(
+			(option) => `fault ${option}: ${folder} cannot be written (EISDIR)`
+		);
+		expect(streamed).toMatchObject({ exit: 2, err: unwritten });
 		expect(streamed.out.trim().split('\n')).toHaveLength(2);
 	});
 

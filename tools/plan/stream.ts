@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { parseChanges, PlanStream, verify, type Instance, type Moved, type Plan } from '../../src/lib/planner/index.ts';
 import type { Arguments } from './arguments.ts';
 import { checked } from './checked.ts';
-import { planAsCsv, withCsv } from './export.ts';
+import { withExports } from './export.ts';
 import { now, readTold } from './commands.ts';
 import { faulty, refused, type Outcome } from './output.ts';
 
@@ -37,7 +37,7 @@ export async function runStream(args: Arguments, print: (text: string) => void):
 	const { instance, plan } = stream;
 	const { sheet } = verify(instance, plan);
 	const whole = { ...plan, ...last, instance, sheet, newHosts, moved: movedSince(original, plan, instance) };
-	return withCsv(checked(instance, whole), args.out, () => planAsCsv(instance, whole));
+	return withExports(checked(instance, whole), args, instance, whole);
 }
 
 function changesOf(line: string, { instance, plan }: PlanStream): ReturnType<typeof parseChanges> {
