@@ -103,12 +103,13 @@ class RowReader {
 		return own.slice(0, MOST_VALUES);
 	}
 
-	private oneOf<T extends string>(column: string, allowed: readonly T[], otherwise: T): T {
+	/** @param unread what a value becomes that is not known, where that is not what an empty cell means */
+	private oneOf<T extends string>(column: string, allowed: readonly T[], empty: T, unread: T = empty): T {
 		const value = this.cell(column).toLowerCase();
-		if (value === '') return otherwise;
+		if (value === '') return empty;
 		if ((allowed as readonly string[]).includes(value)) return value as T;
-		this.notice(`${column} "${value}" is not known and taken as ${otherwise}`);
-		return otherwise;
+		this.notice(`${column} "${value}" is not known and taken as ${unread}`);
+		return unread;
 	}
 
 	guest(ids: ReadonlySet<string>): Guest | null {
@@ -131,7 +132,9 @@ class RowReader {
 	}
 
 	private seated(id: string, name: string, role: 'host' | 'traveller', languages: string[]): Guest {
-		const attendance = this.oneOf('attendance', ['hall', 'room', 'remote'], 'hall') === 'remote' ? 'remote' : 'hall';
+		// As the import of the product reads it: nobody is sent to a room who may be far away.
+		const came = this.oneOf('attendance', ['hall', 'room', 'remote'], 'hall', 'remote');
+		const attendance = came === 'remote' ? 'remote' : 'hall';
 		let device = this.oneOf('device', ['own', 'table', 'none'], 'own');
 		if (attendance === 'remote' && device !== 'own') {
 			this.notice(`device ${device} cannot be, since the person is remote: taken as own`);

@@ -380,13 +380,13 @@ describe('CSV of people', () => {
 		expect(kept.err.join('')).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
 	});
 
-	test('an attendance that is not known is taken as hall, with a notice that names its line', async () => {
+	test('an attendance that is not known is taken as remote, as by the import, with a notice that names its line', async () => {
 		const list = file('unsure.csv', 'id,attendance,languages,role\na,room,en,\nb,Remote ,en,\nc,maybe,en,\nd,,en,\n');
 		const { exit, out, err } = await run([list, '--tables', '2', '--rounds', '1', '--iterations', '0']);
 		expect(exit).toBe(0);
-		expect((JSON.parse(out) as Plan).rounds[0]).toEqual({ a: 't1', b: 't2', c: 't1', d: 't1' });
+		expect((JSON.parse(out) as Plan).rounds[0]).toEqual({ a: 't1', b: 't2', c: 't2', d: 't1' });
 		const about = err.filter((line) => line.includes('attendance'));
-		expect(about).toEqual(['notice: line 4: attendance "maybe" is not known and taken as hall']);
+		expect(about).toEqual(['notice: line 4: attendance "maybe" is not known and taken as remote']);
 	});
 
 	test('the Leipzig list: hosts stay, nobody repeats anything, table numbers in the export', async () => {
