@@ -1,4 +1,5 @@
-import type { Instance, Lock, NoPlan, Result, Round, Rules } from './types.ts';
+import { contradictionIn } from './impossible/locks.ts';
+import type { Instance, NoPlan, Result, Round, Rules } from './types.ts';
 
 /** The rounds that have to be solved, and how they become the rounds of the plan. */
 export interface Core {
@@ -36,28 +37,10 @@ function reduced(
 	roundOf: (round: number) => number,
 	expand: Core['expand']
 ): Result<Core, NoPlan> {
-	const locked: Lock[] = [];
-	const tableOf = new Map<string, string>();
-	for (const lock of instance.locked) {
-		const round = roundOf(lock.round);
-		const seat = JSON.stringify([lock.person, round]);
-		const other = tableOf.get(seat);
-		if (other !== undefined && other !== lock.table) {
-			const tables = [other, lock.table];
-			return { ok: false, error: contradiction(lock.person, tables) };
-		}
-		tableOf.set(seat, lock.table);
-		locked.push({ ...lock, round });
-	}
+	const locked = instance.locked.map((lock) => ({ ...lock, round: roundOf(lock.round) }));
+	const contradiction = contradictionIn(locked);
+	if (contradiction) return { ok: false, error: contradiction };
 	// What follows from the solved rounds is not theirs: bounds and rules see these as they are.
 	const rules: Rules = { ...instance.rules, lastRound: 'new_table' };
 	return { ok: true, value: { instance: { ...instance, rounds, locked, rules }, expand } };
 }
-
-const contradiction = (person: string, tables: string[]): NoPlan => ({
-	rule: 'locked',
-	persons: [person],
-	tables,
-	because: `${person} is locked at ${tables.join(' and ')} in rounds that must be at the same table`,
-	change: `lift the lock of ${person} at ${tables[1]!}`
-});

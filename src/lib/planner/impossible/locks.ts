@@ -1,6 +1,6 @@
 import { misfit } from '../fit.ts';
 import type { Problem } from '../problem.ts';
-import type { NoPlan } from '../types.ts';
+import type { Lock, NoPlan } from '../types.ts';
 import { count, names } from './phrases.ts';
 
 /** Locked seats that cannot all hold: too many at a table, at a table that does not fit, or of people kept apart. */
@@ -60,6 +60,26 @@ function keptApart(problem: Problem, t: number, r: number, persons: readonly num
 			because: `${names(ids)} are to be kept apart, but both have their seat at ${problem.tables[t]!.id} in round ${r + 1}`,
 			change: `lift the lock of ${ids[0]!} in round ${r + 1}`
 		};
+	}
+	return null;
+}
+
+/** Two locks that seat one person at two tables in a round, where rounds that must be alike are one. */
+export function contradictionIn(locked: readonly Lock[]): NoPlan | null {
+	const tableOf = new Map<string, string>();
+	for (const { person, round, table } of locked) {
+		const seat = JSON.stringify([person, round]);
+		const other = tableOf.get(seat);
+		if (other !== undefined && other !== table) {
+			return {
+				rule: 'locked',
+				persons: [person],
+				tables: [other, table],
+				because: `${person} is locked at ${other} and ${table} in rounds that must be at the same table`,
+				change: `lift the lock of ${person} at ${table}`
+			};
+		}
+		tableOf.set(seat, table);
 	}
 	return null;
 }

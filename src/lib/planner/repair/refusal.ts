@@ -7,7 +7,7 @@ import { placeInGroups } from '../pools/pools.ts';
 import { compile } from '../problem.ts';
 import type { Instance, NoPlan, Plan } from '../types.ts';
 import type { Aftermath } from './aftermath.ts';
-import type { Resident } from './resident.ts';
+import { tablesInUse, type Resident } from './resident.ts';
 
 /** People of these rows who have no seat in some round that is still open. */
 export const seatless = ({ s, from }: Resident, rows: Iterable<number>): number[] =>
@@ -33,7 +33,7 @@ export function provablyImpossible(after: Aftermath, plan: Plan): NoPlan | null 
 	const { instance, past } = after;
 	const rest = instance.rounds - past.rounds;
 	if (rest < 1) return null;
-	const open = instance.tables.filter((table) => !table.optional || isUsed(plan, table.id));
+	const open = tablesInUse(after, plan);
 	const toCome: Instance = {
 		...instance,
 		rounds: rest,
@@ -44,6 +44,3 @@ export function provablyImpossible(after: Aftermath, plan: Plan): NoPlan | null 
 	const placing = placeInGroups(toCome, open);
 	return seatsImpossible(toCome, open, placing) ?? impossible(compile(toCome, open), placing);
 }
-
-const isUsed = (plan: Plan, table: string): boolean =>
-	plan.rounds.some((round) => Object.values(round).includes(table));

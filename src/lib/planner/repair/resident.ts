@@ -47,7 +47,7 @@ export function residentOf(after: Aftermath, plan: Plan, spare = 0): Resident {
 	const { instance, past } = after;
 	const nobody = Array.from({ length: spare }, (_, i) => ({ ...NOBODY, id: `\u0000${i}` }));
 	const everybody = { ...instance, people: [...instance.people, ...past.people, ...nobody] };
-	const open = openNow(after, plan);
+	const open = tablesInUse(after, plan);
 	const problem = compile({ ...everybody, tables: [...open, ...past.tables] }, [...open, ...past.tables]);
 	const present = instance.people.length;
 	const at = new Map(problem.tables.map((table, t) => [table.id, t]));
@@ -65,8 +65,8 @@ export function residentOf(after: Aftermath, plan: Plan, spare = 0): Resident {
 	return { s, problem, from: past.rounds, live: [...open.keys()], told, unseated };
 }
 
-/** Tables in use: an optional table that was empty stays empty. */
-function openNow({ instance, past }: Aftermath, plan: Plan): Table[] {
+/** Tables in use: an optional table that was empty stays so, unless somebody hosts or is locked there. */
+export function tablesInUse({ instance, past }: Aftermath, plan: Plan): Table[] {
 	if (!instance.tables.some(({ optional }) => optional)) return instance.tables;
 	const used = new Set(plan.rounds.flatMap((round) => Object.values(round)));
 	for (const { hosts } of instance.people) if (hosts !== null) used.add(hosts);

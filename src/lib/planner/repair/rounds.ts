@@ -1,4 +1,5 @@
-import type { Instance, Lock, NoPlan, Plan, Result, Round } from '../types.ts';
+import { contradictionIn } from '../impossible/locks.ts';
+import type { Instance, NoPlan, Plan, Result, Round } from '../types.ts';
 import type { Aftermath } from './aftermath.ts';
 import { regroup } from './groups.ts';
 import { homecoming } from './home.ts';
@@ -45,7 +46,7 @@ function oneRound(after: Aftermath, plan: Plan): Result<Round[], NoPlan> {
 	const rest = after.instance.rounds - over;
 	const { rules } = after.instance;
 	const locked = after.instance.locked.map((lock) => ({ ...lock, round: Math.min(lock.round, over + 1) }));
-	const contradiction = contradictionOf(locked.filter(({ round }) => round > over));
+	const contradiction = contradictionIn(locked.filter(({ round }) => round > over));
 	if (contradiction) return { ok: false, error: contradiction };
 	const instance: Instance = {
 		...after.instance,
@@ -59,22 +60,4 @@ function oneRound(after: Aftermath, plan: Plan): Result<Round[], NoPlan> {
 	const stay = seated.value[over]!;
 	const copies = Array.from({ length: rest }, () => Object.assign(Object.create(null) as Round, stay));
 	return { ok: true, value: [...plan.rounds.slice(0, over), ...copies] };
-}
-
-function contradictionOf(locked: readonly Lock[]): NoPlan | null {
-	const tableOf = new Map<string, string>();
-	for (const { person, table } of locked) {
-		const other = tableOf.get(person);
-		if (other !== undefined && other !== table) {
-			return {
-				rule: 'locked',
-				persons: [person],
-				tables: [other, table],
-				because: `${person} is locked at ${other} and ${table}, though nobody moves`,
-				change: `lift the lock of ${person} at ${table}`
-			};
-		}
-		tableOf.set(person, table);
-	}
-	return null;
 }
