@@ -1,5 +1,5 @@
 import { misfit } from './fit.ts';
-import { partiesOf } from './parse/cross-check.ts';
+import { partiesOf } from './parties.ts';
 import { groupTables } from './pools/pools.ts';
 import { evenSizes, leastAt } from './pools/sizes.ts';
 import type { Bounds, Instance, Person, Table } from './types.ts';

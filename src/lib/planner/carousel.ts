@@ -1,4 +1,4 @@
-import { partiesOf } from './parse/cross-check.ts';
+import { partiesOf } from './parties.ts';
 import type { Instance, Lock, Round } from './types.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** The rotation planner: pure, seeded, without clock or packages. */
 export { boundsOf as bounds } from './bounds.ts';
-export { meetOnce } from './constructions/meet-once.ts';
+export { meetOnce } from './construct/meet-once.ts';
 export { USUAL_ORDER } from './order.ts';
 export { parseInstance } from './parse/instance.ts';
 export { parseChanges } from './parse/changes.ts';

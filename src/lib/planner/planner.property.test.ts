@@ -10,7 +10,7 @@ import { Random } from './random.ts';
 import { anneal, newRun } from './search/anneal.ts';
 import { arenaOf } from './search/arena.ts';
 import { seatAll } from './kernel/seat-all.ts';
-import { construct } from './constructions/construct.ts';
+import { construct } from './construct/construct.ts';
 import { randomChanges } from './testing/changes.ts';
 import { population, type Draft } from './testing/populations.ts';
 import type { Instance } from './types.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { construct } from '../constructions/construct.ts';
+import { construct } from '../construct/construct.ts';
 import { parseInstance } from '../index.ts';
 import { layOut } from '../pools/layout.ts';
 import { openTables } from '../pools/open.ts';

@@ -1,6 +1,6 @@
 import { misfit, type SeatRule } from '../fit.ts';
-import { partiesOf } from '../parse/cross-check.ts';
-import { remoteCapOf } from '../problem.ts';
+import { partiesOf } from '../parties.ts';
+import { remoteCapOf } from '../compile/seats.ts';
 import type { Instance, Person, Table } from '../types.ts';
 import { leastAt } from './sizes.ts';
 import { spread, type Bin, type Crowd, type Spread } from './spread.ts';

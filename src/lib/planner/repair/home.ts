@@ -1,7 +1,7 @@
 import { misfit } from '../fit.ts';
 import { breachesOf } from '../kernel/breaches.ts';
 import { exchange, move } from '../kernel/seat.ts';
-import { partiesOf } from '../parse/cross-check.ts';
+import { partiesOf } from '../parties.ts';
 import type { Instance, NoPlan, Plan, Result, Round } from '../types.ts';
 import type { Aftermath } from './aftermath.ts';
 import { bring } from '../kernel/bring.ts';

@@ -1,5 +1,5 @@
 import { unseat } from '../kernel/seat.ts';
-import { tagNumbers, writeWishes } from '../problem.ts';
+import { tagNumbers, writeWishes } from '../compile/wishes.ts';
 import type { Changes, Person, Plan } from '../types.ts';
 import type { Aftermath } from './aftermath.ts';
 import { residentOf, type Resident } from './resident.ts';

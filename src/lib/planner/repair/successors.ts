@@ -1,5 +1,5 @@
 import { misfit } from '../fit.ts';
-import { partiesOf } from '../parse/cross-check.ts';
+import { partiesOf } from '../parties.ts';
 import type { Changes, Instance, Person, Plan, Table } from '../types.ts';
 import { seatAt } from './told.ts';
 

@@ -1,4 +1,4 @@
-import { construct } from '../constructions/construct.ts';
+import { construct } from '../construct/construct.ts';
 import { breachesOf } from '../kernel/breaches.ts';
 import { seatAll } from '../kernel/seat-all.ts';
 import type { Seating } from '../kernel/seating.ts';

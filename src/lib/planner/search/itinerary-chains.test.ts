@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { construct } from '../constructions/construct.ts';
+import { construct } from '../construct/construct.ts';
 import { parseInstance } from '../index.ts';
 import { breachesOf } from '../kernel/breaches.ts';
 import { tablesOf } from '../kernel/seating.ts';

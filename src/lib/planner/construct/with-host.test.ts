@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { construct } from './constructions/construct.ts';
-import { parseInstance, plan, verify } from './index.ts';
-import { breachesOf } from './kernel/breaches.ts';
-import { layOut } from './pools/layout.ts';
-import { openTables } from './pools/open.ts';
-import { compile } from './problem.ts';
-import { seatAll } from './kernel/seat-all.ts';
+import { construct } from './construct.ts';
+import { parseInstance, plan, verify } from '../index.ts';
+import { breachesOf } from '../kernel/breaches.ts';
+import { layOut } from '../pools/layout.ts';
+import { openTables } from '../pools/open.ts';
+import { compile } from '../problem.ts';
+import { seatAll } from '../kernel/seat-all.ts';
 
 const draft = {
 	rounds: 2,

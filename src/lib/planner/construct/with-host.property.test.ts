@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseInstance, plan, verify } from './index.ts';
-import { population, type Draft } from './testing/populations.ts';
-import type { Instance } from './types.ts';
+import { parseInstance, plan, verify } from '../index.ts';
+import { population, type Draft } from '../testing/populations.ts';
+import type { Instance } from '../types.ts';
 
 const flavours = fc.record({
 	linked: fc.boolean(),

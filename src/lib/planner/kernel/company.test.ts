@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseInstance, plan, verify } from './index.ts';
+import { parseInstance, plan, verify } from '../index.ts';
 
 const LANGUAGES = 'bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv uk tr'.split(' ');
 
