@@ -303,6 +303,7 @@ describe('rights', () => {
 			{ type: 'ring_bell', round: 1 },
 			{ type: 'extend_round', round: 1, minutes: 5 },
 			{ type: 'merge_table', table: HERE, into: THERE },
+			{ type: 'set_table_seats', table: HERE, seats: 9, from: 5 },
 			{ type: 'take_over_hosting', table: THERE },
 			{ type: 'take_over_hosting', table: HERE },
 			{ type: 'raise_table_hand', table: THERE },

@@ -121,6 +121,7 @@ function sample(type: CommandType, person: Person, idea: IdeaId): object {
 		switch_tables: { round: 1, version: 2 },
 		move_person: { person: id, table },
 		merge_table: { table, into: table },
+		set_table_seats: { table, seats: 9, from: 5 },
 		place_person: { person: id },
 		take_over_hosting: { table },
 		visit_table: { table },
