@@ -3,7 +3,7 @@ import type { TableCard } from '../domain/event/event-card.ts';
 import { seatsNow, seatsWords, type SeatsNow } from './seats-words.ts';
 
 const at = (more: Partial<SeatsNow>): SeatsNow => ({
-	...{ round: 2, begun: true, hasPlan: true, sitting: 5, planned: 5 },
+	...{ round: 2, begun: true, hasPlan: true, sitting: 5, planned: 5, largest: null },
 	...more
 });
 const before = { round: 1, begun: false, sitting: 0 };
@@ -26,6 +26,15 @@ describe('what would happen', () => {
 		],
 		['more in the last round', 5, 7, { round: null }, /^People who come late can sit here at once\.$/],
 		['more before the café', 5, 7, before, /^Nobody who knows a table moves/],
+		[
+			'more than the plan was asked for',
+			5,
+			7,
+			{ largest: 6 },
+			/at once\. The plan was made for at most 6 people at a table\.$/
+		],
+		['as many as the plan was asked for', 5, 6, { largest: 6 }, /get one here\.$/],
+		['more than was asked for, before', 5, 7, { ...before, largest: 6 }, /^The plan was made for at most 6/],
 		['more, and no plan', 5, 7, { ...before, hasPlan: false }, /^The plan keeps to it/]
 	])('%s', (_what, from, to, more, words) => {
 		expect(seatsWords(from, to, at(more))).toMatch(words);
@@ -43,11 +52,11 @@ it('counts who sits there now, and who is planned there in rounds that can still
 	const plan = { version: 1, rounds, sheet: {} } as never;
 	const clock = (phase: object) => ({ card, clock: phase as never });
 	expect(seatsNow(table, clock({ phase: 'before' }), { plan, seating: null })).toEqual({
-		...{ round: 1, begun: false, hasPlan: true, sitting: 0, planned: 4 }
+		...{ round: 1, begun: false, hasPlan: true, sitting: 0, planned: 4, largest: null }
 	});
 	const seating = { version: 1, round: 1, seats: { a: 'A', b: 'A', z: 'B' } } as never;
 	expect(seatsNow(table, clock({ phase: 'running', round: 1 }), { plan, seating })).toEqual({
-		...{ round: 2, begun: true, hasPlan: true, sitting: 2, planned: 3 }
+		...{ round: 2, begun: true, hasPlan: true, sitting: 2, planned: 3, largest: null }
 	});
 	expect(seatsNow(table, clock({ phase: 'running', round: 3 }), { plan: null, seating })).toMatchObject({
 		...{ round: null, hasPlan: false, planned: 0 }

@@ -15,6 +15,8 @@ export interface SeatsNow {
 	readonly sitting: number;
 	/** The most people that a round to come has there. */
 	readonly planned: number;
+	/** The largest size that was asked for when the plan was made; null: none. */
+	readonly largest: number | null;
 }
 
 /** How things stand at a table, as the desk sees it. */
@@ -30,13 +32,14 @@ export function seatsNow(
 		begun: clock.phase !== 'before',
 		hasPlan: plan !== null,
 		sitting: Object.values(seating?.seats ?? {}).filter((at) => at === table.id).length,
-		planned: mostPlanned(plan?.rounds.slice(settled) ?? []).get(table.id) ?? 0
+		planned: mostPlanned(plan?.rounds.slice(settled) ?? []).get(table.id) ?? 0,
+		largest: plan?.settings?.largest ?? null
 	};
 }
 
 /** What would happen, in one to three sentences. */
 export function seatsWords(before: number, seats: number, now: SeatsNow): string {
-	return (seats < before ? fewer(seats, now) : more(now)).join(' ');
+	return (seats < before ? fewer(seats, now) : more(seats, now)).join(' ');
 }
 
 function fewer(seats: number, { round, begun, hasPlan, sitting, planned }: SeatsNow): string[] {
@@ -47,7 +50,9 @@ function fewer(seats: number, { round, begun, hasPlan, sitting, planned }: Seats
 	return [...staying, begun ? m.seats_repair_soon({ round }) : m.seats_repair_asked({ people: planned })];
 }
 
-function more({ round, begun, hasPlan }: SeatsNow): string[] {
-	if (!begun) return [hasPlan ? m.seats_more_planned() : m.seats_next_plan()];
-	return [m.seats_more_now(), ...(round === null ? [] : [m.seats_more_soon({ round })])];
+function more(seats: number, { round, begun, hasPlan, largest }: SeatsNow): string[] {
+	const limit = largest !== null && seats > largest ? [m.seats_largest({ largest })] : [];
+	if (!begun) return limit.length > 0 ? limit : [hasPlan ? m.seats_more_planned() : m.seats_next_plan()];
+	const soon = round === null ? [] : limit.length > 0 ? limit : [m.seats_more_soon({ round })];
+	return [m.seats_more_now(), ...soon];
 }
