@@ -1,7 +1,7 @@
 /** Story L: an event from a template, and the spreadsheet of those who registered: first by paste, then a newer file. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { App, missingBrowser } from './kit/app.ts';
 import { Browsers } from './kit/browsers.ts';
 import { GuestPage } from './kit/guest-page.ts';
@@ -45,6 +45,7 @@ describe.skipIf(missingBrowser)(`story L: a list of people (${missingBrowser ?? 
 		desk.getByRole('button', { name: words(key, params), exact: true }).first();
 	const says = (key: string, params?: Params) => desk.getByText(words(key, params)).first().waitFor();
 	const row = (name: string) => desk.getByRole('row', { name: new RegExp(name) });
+	const hasFocus = (one: Locator) => one.evaluate((element) => element === document.activeElement);
 	const inspect = async (name: string) => faults.push(...(await faultsOf(desk, name)));
 
 	test('rows that are pasted: a fault with its line, the others by keyboard alone', { timeout: 120_000 }, async () => {
@@ -52,7 +53,7 @@ describe.skipIf(missingBrowser)(`story L: a list of people (${missingBrowser ?? 
 		await inspect('nobody yet');
 		await button('people_list_open').press('Enter');
 		const heading = desk.getByRole('heading', { name: words('people_list_open') });
-		await expect.poll(() => heading.evaluate((one) => one === document.activeElement)).toBe(true);
+		await expect.poll(() => hasFocus(heading)).toBe(true);
 		await inspect('the list, before it');
 		await desk.getByLabel(words('people_list_paste')).fill(table('\t', HEAD, ANNA, BO, NAMELESS));
 		await desk.keyboard.press('Tab');
@@ -68,6 +69,7 @@ describe.skipIf(missingBrowser)(`story L: a list of people (${missingBrowser ?? 
 		await desk.getByRole('checkbox', { name: words('people_list_rows', { count: 1 }) }).press('Space');
 		await button('people_list_add', { count: 2 }).press('Enter');
 		await says('people_list_added', { count: 2 });
+		await expect.poll(() => hasFocus(button('people_list_links', { count: 2 }))).toBe(true);
 		await row('Bo Li').getByText(words('people_state_invited')).waitFor();
 		await row('Bo Li')
 			.getByText(/^[2-9A-Z]{6}$/)
