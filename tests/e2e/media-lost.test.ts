@@ -68,5 +68,16 @@ describe.skipIf(missingMedia)(`table media (${missingMedia ?? 'Chromium, livekit
 			expect(await guest.button('dock_mic_on').getAttribute('aria-pressed')).toBe('true');
 	});
 
+	test('a browser without WebRTC says so, and its person writes', async () => {
+		await bruno.page.addInitScript(() => {
+			// By its old name it would be found again.
+			for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.deleteProperty(window, name);
+		});
+		await bruno.page.reload();
+		await bruno.page.getByText(words('ui_media_unable')).first().waitFor();
+		await bruno.write('Heard nothing, and said this.');
+		await amina.idea('Heard nothing, and said this.').waitFor();
+	});
+
 	test('nothing went wrong in any page', () => expect(story.faults).toEqual([]));
 });

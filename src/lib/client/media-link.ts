@@ -6,8 +6,9 @@
  * - `down`: the server was not reached
  * - `silent`: was connected, and nothing arrives any more
  * - `ended`: the server ended it (room deleted, removed, joined elsewhere)
+ * - `unable`: this browser has no WebRTC, so that trying again is of no use
  */
-export type LinkFailure = 'gone' | 'blocked' | 'down' | 'silent' | 'ended';
+export type LinkFailure = 'gone' | 'blocked' | 'down' | 'silent' | 'ended' | 'unable';
 
 /** A picture that can be shown; only while it is shown it is received. */
 export interface Video {

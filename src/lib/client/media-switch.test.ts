@@ -297,6 +297,14 @@ describe('races', () => {
 });
 
 describe('trouble', () => {
+	test('a browser that cannot do it at all is told so at once, and nothing is tried again', async () => {
+		media.follow(seat('a'), null);
+		await link('a').settle('unable');
+		expect([media.state, media.trouble]).toEqual(['text', 'unable']);
+		await pass(60_000);
+		expect([renewed, links().length]).toEqual([[], 1]);
+	});
+
 	test('no sound, tried again by itself with a fresh seat, then text, then every 20 s', async () => {
 		media.follow(seat('a'), null);
 		await link('a').settle('blocked');

@@ -166,6 +166,7 @@ export class MediaSwitch {
 	#failed(slot: Slot, failure: LinkFailure): void {
 		slot.phase = 'failed';
 		slot.link.close();
+		if (failure === 'unable') return this.#become('text', failure);
 		this.#failures += 1;
 		const text = this.#failures >= FAILURES_TO_TEXT;
 		this.#become(text ? 'text' : 'no_sound', failure);

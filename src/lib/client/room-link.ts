@@ -111,6 +111,7 @@ export class RoomLink implements MediaLink {
 		try {
 			const lk = await loadLiveKit();
 			if (this.#closed) return 'down';
+			if (!lk.isBrowserSupported()) return 'unable';
 			const room = this.#prepare(lk);
 			room.once(lk.RoomEvent.SignalConnected, () => {
 				mediaLimit = setTimeout(() => this.#giveUp('blocked'), MEDIA_MS);

@@ -19,6 +19,10 @@ export type BannerProps = {
 /** What a service or the page itself has to say: something is down, the rest works. */
 export type ServiceNotice =
 	| { kind: 'media_down' }
+	/** The person's own network lets no sound through. */
+	| { kind: 'media_blocked' }
+	/** The person's own browser has no WebRTC. */
+	| { kind: 'media_unable' }
 	| { kind: 'saving_paused'; waiting: number }
 	| { kind: 'out_of_date' }
 	| { kind: 'coming_back'; seatKeptMinutes?: number | undefined }
