@@ -83,6 +83,18 @@ describe('what the fleet checks', () => {
 		expect(await check(atRest())).toEqual([]);
 	});
 
+	test('chairs that were taken away in the round make nobody get up', async () => {
+		const fleet = atRest();
+		const names = Array.from({ length: 8 }, (_, i) => `more${i}` as PersonId);
+		for (const name of names) fleet.seats[name] = T1;
+		change(fleet, T1, { seated: [ANN, BOB, ...names].map(seat) });
+		const tooMany = 'REL-1: t1 has 10 people on 4 seats';
+		expect(await check(fleet)).toContain(tooMany);
+		const card = fleet.desk.everyone.card as { tables: readonly object[] };
+		card.tables = card.tables.map((table) => ({ ...table, seatsSet: true }));
+		expect(await check(fleet)).not.toContain(tooMany);
+	});
+
 	test('what was promised may come to the desk after the answer', async () => {
 		const fleet = atRest();
 		change(fleet, T1, { ideas: [] });

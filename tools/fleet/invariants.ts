@@ -72,9 +72,10 @@ function seats(fleet: Fleet, note: Note): void {
 	const { seating, people } = desk.desk;
 	const cards = desk.everyone.card?.tables ?? [];
 	const at = new Map<PersonId, TableId[]>();
-	for (const { id, seats: target } of cards) {
+	for (const { id, seats: target, seatsSet = false } of cards) {
 		const seated = desk.tablePart(id)?.seated ?? [];
-		if (seated.length > target + 1) note('REL-1', `${id} has ${seated.length} people on ${target} seats`);
+		// Nobody gets up because a chair was taken away in the round: the number holds for those who come.
+		if (!seatsSet && seated.length > target + 1) note('REL-1', `${id} has ${seated.length} people on ${target} seats`);
 		for (const { person } of seated) at.set(person, [...(at.get(person) ?? []), id]);
 	}
 	for (const [person, tables] of at) {
