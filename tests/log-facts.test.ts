@@ -73,3 +73,17 @@ describe('a log of a later version', () => {
 		expect(again).toEqual(state);
 	});
 });
+
+describe('facts that are folded together', () => {
+	test('a whole log at once gives what its facts give one by one, those who were added in a row too', () => {
+		const facts = played().log.flat();
+		const added = facts.filter(({ fact }) => fact.type === 'person_added');
+		// Somebody who is changed between two who are added, and who is added again.
+		const log = [...facts, added[0]!, ...facts.slice(-1), ...added.slice(0, 3)];
+		const single: EventState = new Map();
+		for (const { channel, fact } of log)
+			single.set(channel, evolve(channel, single.get(channel) ?? initialPart(channel), fact));
+		expect(added.length).toBeGreaterThan(10);
+		expect(fold(new Map(), log)).toEqual(single);
+	});
+});

@@ -5,7 +5,7 @@
 import type { Channel } from '#lib/domain/channel.ts';
 import type { Actor, Command, Refusal } from '#lib/domain/commands.ts';
 import { decide } from '#lib/domain/decide.ts';
-import { evolve, fold } from '#lib/domain/evolve.ts';
+import { byChannel, evolveAll, fold } from '#lib/domain/evolve.ts';
 import type { ChannelFact, Commit } from '#lib/domain/facts.ts';
 import type { EpochMs, EventId } from '#lib/domain/ids.ts';
 import { initialPart } from '#lib/domain/initial.ts';
@@ -179,10 +179,10 @@ export class EventRuntime {
 
 	#applyTentatively(facts: readonly ChannelFact[]): Map<Channel, Part | undefined> {
 		const before = new Map<Channel, Part | undefined>();
-		for (const { channel, fact } of facts) {
+		for (const [channel, own] of byChannel(facts)) {
 			const part = this.state.get(channel);
-			if (!before.has(channel)) before.set(channel, part);
-			this.state.set(channel, evolve(channel, part ?? initialPart(channel), fact));
+			before.set(channel, part);
+			this.state.set(channel, evolveAll(channel, part ?? initialPart(channel), own));
 		}
 		return before;
 	}

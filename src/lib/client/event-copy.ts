@@ -1,6 +1,6 @@
 import { initialPart } from '../domain/initial.ts';
 import type { Channel } from '../domain/channel.ts';
-import { evolve } from '../domain/evolve.ts';
+import { evolveAll } from '../domain/evolve.ts';
 import type { Fact } from '../domain/facts.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { Part } from '../domain/parts.ts';
@@ -89,10 +89,7 @@ export class EventCopy {
 
 	#fold(channel: Channel, n: number, facts: readonly Fact[]): void {
 		const before = this.#parts.get(channel) ?? initialPart(channel);
-		this.#parts.set(
-			channel,
-			facts.reduce((part, fact) => evolve(channel, part, fact), before)
-		);
+		this.#parts.set(channel, evolveAll(channel, before, facts));
 		this.#reached(channel, n);
 		for (const fact of facts) if (fact.type === 'person_forgotten') this.#forget(fact.person);
 	}

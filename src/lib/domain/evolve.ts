@@ -47,7 +47,15 @@ import type {
 	TablePart
 } from './parts.ts';
 import { evolveDoor } from './people/door.ts';
-import { evolveCare, evolvePeople, evolvePersonhood, PEOPLE_DESK_FACTS, PEOPLE_PERSON_FACTS } from './people/evolve.ts';
+import type { DeskPerson } from './people/person.ts';
+import {
+	addPeople,
+	evolveCare,
+	evolvePeople,
+	evolvePersonhood,
+	PEOPLE_DESK_FACTS,
+	PEOPLE_PERSON_FACTS
+} from './people/evolve.ts';
 import { evolveStage, evolveStageInvitation, STAGE_INVITATION_FACTS } from './stage/evolve.ts';
 import { CLOTH_FACTS, evolveCloth, evolveOwnIdeas, OWN_IDEA_FACTS } from './tablecloth/evolve.ts';
 
@@ -121,9 +129,40 @@ export function evolve(channel: Channel, part: Part, fact: Fact): Part {
 	}
 }
 
+/** Applies facts of one channel in their order, as {@link evolve} does one by one; people added in a row at once. */
+export function evolveAll(channel: Channel, part: Part, facts: readonly Fact[]): Part {
+	for (let at = 0; at < facts.length;) {
+		const added = channel === 'desk' ? addedFrom(facts, at) : [];
+		part = added.length > 1 ? addPeople(part as DeskPart, added) : evolve(channel, part, facts[at]!);
+		at += Math.max(1, added.length);
+	}
+	return part;
+}
+
+function addedFrom(facts: readonly Fact[], from: number): DeskPerson[] {
+	const added: DeskPerson[] = [];
+	for (let at = from; at < facts.length; at++) {
+		const fact = facts[at]!;
+		if (fact.type !== 'person_added') break;
+		added.push(fact.person);
+	}
+	return added;
+}
+
 /** Folds facts into the state in place: a part is replaced whole, the map is never copied. */
 export function fold(state: EventState, facts: readonly ChannelFact[]): EventState {
-	for (const { channel, fact } of facts)
-		state.set(channel, evolve(channel, state.get(channel) ?? initialPart(channel), fact));
+	for (const [channel, own] of byChannel(facts))
+		state.set(channel, evolveAll(channel, state.get(channel) ?? initialPart(channel), own));
 	return state;
+}
+
+/** Channels know nothing of each other, so that the facts of each can be applied by themselves. */
+export function byChannel(facts: readonly ChannelFact[]): Map<Channel, Fact[]> {
+	const own = new Map<Channel, Fact[]>();
+	for (const { channel, fact } of facts) {
+		const list = own.get(channel);
+		if (list) list.push(fact);
+		else own.set(channel, [fact]);
+	}
+	return own;
 }

@@ -20,21 +20,28 @@ type PeopleDeskFact = Extract<DeskFact, { type: (typeof PEOPLE_DESK_FACTS)[numbe
 
 const ACTS_KEPT = 200;
 
+/** Adds people to the desk's list, which is copied once: a copy for each of 10,000 takes a quarter of a minute. */
+export function addPeople(part: DeskPart, added: readonly DeskPerson[]): DeskPart {
+	const people: Record<PersonId, DeskPerson> = { ...part.people };
+	for (const person of added) {
+		// Fields whose key was destroyed come back as null.
+		const { languages, tags, topics, country, organisation } = person;
+		people[person.id] = {
+			...person,
+			languages: languages ?? [],
+			tags: tags ?? [],
+			topics: topics ?? [],
+			country: country ?? null,
+			organisation: organisation ?? null
+		};
+	}
+	return { ...part, people };
+}
+
 export function evolvePeople(part: DeskPart, fact: PeopleDeskFact): DeskPart {
 	switch (fact.type) {
-		case 'person_added': {
-			// Fields whose key was destroyed come back as null.
-			const { languages, tags, topics, country, organisation } = fact.person;
-			const person = {
-				...fact.person,
-				languages: languages ?? [],
-				tags: tags ?? [],
-				topics: topics ?? [],
-				country: country ?? null,
-				organisation: organisation ?? null
-			};
-			return { ...part, people: { ...part.people, [person.id]: person } };
-		}
+		case 'person_added':
+			return addPeople(part, [fact.person]);
 		case 'person_profiled':
 			return fact.profile ? withPerson(part, fact.person, fact.profile) : part;
 		case 'person_changed':
