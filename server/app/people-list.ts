@@ -193,7 +193,7 @@ function match(
 /** An organiser's list gave it. */
 const isOwnId = (importId: string | null): boolean => importId !== null && !isNameId(importId) && !isMadeUp(importId);
 
-/** The commit of so many holds up everybody's events for half a second, and for longer the more are there. */
+/** As many as a café has that the planner is made for; more at once is more likely a mistake. */
 const AT_ONCE = 2_000;
 const IN_ALL = 5_000;
 
