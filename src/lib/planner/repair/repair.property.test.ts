@@ -44,8 +44,16 @@ describe('over random populations with groups, hosts who are accompanied, and a 
 					const changes = randomChanges(instance, salt + step, Math.min(instance.rounds, step + (salt % 2)));
 					expect(parseChanges(changes, instance, told)).toMatchObject({ ok: true });
 					const mended = repair(instance, told, changes);
-					expect(stream.mend(changes).ok).toBe(mended.ok);
+					const streamed = stream.mend(changes);
 					asked++;
+					if (streamed.ok !== mended.ok) {
+						// The two look from different states: one may miss what the other finds, but not prove that it cannot be.
+						const refused = streamed.ok ? mended : streamed;
+						expect(refused).toMatchObject({
+							error: { because: expect.stringMatching(/^no seats were found/) as string }
+						});
+						return;
+					}
 					if (!mended.ok) {
 						expect(mended.error.because).not.toBe('');
 						return;

@@ -111,20 +111,22 @@ export function evenOutByParties(s: Seating): number {
 	let trades = 0;
 	for (let r = 0; r < s.R; r++) {
 		for (let a = 0; a < s.g; a++) {
-			for (let b = 0; b < s.g; b++) while (evenOutTwo(s, r, a, b)) trades++;
+			// Who comes to table a on the way is not among them: the next pass looks again.
+			const here = s.problem.parties.filter((party) => freeAt(s, party, r) === a);
+			for (let b = 0; b < s.g && here.length > 0; b++) while (evenOutTwo(s, r, a, b, here)) trades++;
 		}
 	}
 	return trades;
 }
 
-function evenOutTwo(s: Seating, r: number, a: number, b: number): boolean {
+function evenOutTwo(s: Seating, r: number, a: number, b: number, parties: readonly Int32Array[]): boolean {
 	const [large, small] = [r * s.g + a, r * s.g + b];
 	const surplus = s.size[large]! - s.size[small]!;
 	if (surplus < 2 || (s.size[large]! <= s.hi[large]! && s.size[small]! >= s.lo[small]!)) return false;
 	// Half of what a broken rule costs, so that what is gained elsewhere cannot pay for one.
 	let best = s.problem.weights.hard / 2;
 	let trade: Trade | null = null;
-	for (const coming of s.problem.parties) {
+	for (const coming of parties) {
 		if (freeAt(s, coming, r) !== a) continue;
 		for (const leaving of makingWay(s, r, b, coming.length - 1)) {
 			const sizes = costOfSizes(s, large, small, coming.length - leaving.length);
