@@ -62,3 +62,8 @@ describe('encodings that are refused, never guessed', () => {
 		expect(refusal(Uint8Array.of(0xff, 0xfe, 0, 0, 0x69, 0, 0, 0))?.rule).toBe('utf32');
 	});
 });
+
+test('a workbook, whose first bytes are sound text, is named', () => {
+	const read = decodeText(new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0x14, 0x00, 0x06, 0x00]));
+	expect(read).toMatchObject({ ok: false, error: { rule: 'workbook', line: 0 } });
+});

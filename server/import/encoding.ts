@@ -30,6 +30,9 @@ export function decodeText(bytes: Uint8Array): Result<Decoded, Undecodable> {
 			? refuse({ rule: 'utf32', line: 1, came: 'FF FE 00 00' })
 			: utf16(bytes, 'utf-16le');
 	if (first === 0xfe && second === 0xff) return utf16(bytes, 'utf-16be');
+	// "PK": .xlsx and .ods are ZIP archives, and their first bytes may be sound UTF-8.
+	if (first === 0x50 && second === 0x4b && third === 0x03 && fourth === 0x04)
+		return refuse({ rule: 'workbook', line: 0, came: bytesShown(bytes.subarray(0, 4)) });
 	if (!isUtf8(bytes)) return refuse(firstDamagedLine(bytes));
 	if (looksLikeUtf16(bytes))
 		return refuse({ rule: 'utf16_unmarked', line: 1, came: bytesShown(bytes.subarray(0, 16)) });

@@ -9,6 +9,8 @@ export const IMPORT_RULES = {
 	file_empty: 'reject',
 	file_slow: 'reject',
 	not_utf8: 'reject',
+	/** The archive that a spreadsheet program saves by itself. */
+	workbook: 'reject',
 	utf16_damaged: 'reject',
 	utf16_unmarked: 'reject',
 	utf32: 'reject',
@@ -59,6 +61,7 @@ export const IMPORT_RULES = {
 	country_unknown: 'notice',
 	topic_unknown: 'notice',
 	need_unknown: 'notice',
+	need_respelled: 'notice',
 	need_person_unknown: 'notice',
 	need_oneself: 'notice',
 	need_contradicts: 'notice',

@@ -14,6 +14,27 @@ export const KNOWN_NEEDS: ReadonlySet<string> = new Set([
 	'simple-mode'
 ]);
 
+/** What registration forms call step-free access, in the languages of the pages and of their neighbours. */
+const STEP_FREE: ReadonlySet<string> = new Set([
+	'wheelchair',
+	'wheelchair user',
+	'wheelchair access',
+	'step free',
+	'stepfree',
+	'no stairs',
+	'rollstuhl',
+	'rollstuhlfahrer',
+	'rollstuhlfahrerin',
+	'barrierefrei',
+	'stufenlos',
+	'fauteuil roulant',
+	'pmr',
+	'sans marches',
+	'silla de ruedas',
+	'sedia a rotelle',
+	'rolstoel'
+]);
+
 export type CompanyKind = 'assistant' | 'keep-apart';
 export interface Company {
 	readonly kind: CompanyKind;
@@ -54,6 +75,10 @@ export function settleNeeds(rows: readonly PersonRow[], here: ReadonlySet<string
 function settled(row: Row, id: string, need: string, here: ReadonlySet<string>, apart: ReadonlySet<string>): string[] {
 	const company = companyOf(need);
 	if (company === null) {
+		if (STEP_FREE.has(need.toLowerCase())) {
+			row.note('need_respelled', 'needs', need, { became: 'step-free' });
+			return ['step-free'];
+		}
 		if (!KNOWN_NEEDS.has(need)) row.note('need_unknown', 'needs', need);
 		return [need];
 	}

@@ -175,3 +175,26 @@ describe('rows', () => {
 		expect(readPeople(listOf('1,A,traveller,hall,own,en,,,,,,,')).faults).toEqual([]);
 	});
 });
+
+test('what registration forms call being there, and a table without stairs, is understood', () => {
+	const rows = [
+		['a', 'On site', 'Wheelchair'],
+		['b', 'vor Ort', 'Rollstuhl|captions'],
+		['c', 'en ligne', 'fauteuil roulant'],
+		['d', 'hall', 'a quiet corner']
+	];
+	const text = ['id,name,role,attendance,device,languages,needs'].concat(
+		rows.map(([id, attendance, needs]) => `${id},${id},participant,${attendance},own,en,${needs}`)
+	);
+	const { people, faults } = readPeople(new TextEncoder().encode(text.join('\n')));
+	expect(people.map(({ attendance, needs }) => [attendance, needs])).toEqual([
+		['hall', ['step-free']],
+		['hall', ['step-free', 'captions']],
+		['remote', ['step-free']],
+		['hall', ['a quiet corner']]
+	]);
+	expect(faults.filter(({ column }) => column === 'needs' || column === 'attendance').map(({ rule }) => rule)).toEqual(
+		expect.arrayContaining(['need_respelled', 'need_respelled', 'need_respelled', 'need_unknown'])
+	);
+	expect(faults.map(({ rule }) => rule)).not.toContain('attendance_unknown');
+});

@@ -118,10 +118,17 @@ function readRole(row: Row, { kind, acceptCrew }: RowRules): ImportedRole {
 	return role ?? 'participant';
 }
 
+const HALL: ReadonlySet<string> = new Set(
+	'hall|room|on site|on-site|onsite|in person|in-person|vor ort|sur place|en présentiel|présentiel'.split('|')
+);
+const REMOTE: ReadonlySet<string> = new Set(
+	'remote|online|virtual|virtuell|en ligne|à distance|distanciel|en distanciel'.split('|')
+);
+
 function readAttendance(row: Row): Attendance {
 	const came = cleanLine(row.cell('attendance')).text.toLowerCase();
-	if (came === 'hall' || came === 'room') return 'hall';
-	if (came !== 'remote') row.note('attendance_unknown', 'attendance', came, { became: 'remote' });
+	if (HALL.has(came)) return 'hall';
+	if (!REMOTE.has(came)) row.note('attendance_unknown', 'attendance', came, { became: 'remote' });
 	return 'remote';
 }
 

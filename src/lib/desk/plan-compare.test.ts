@@ -31,6 +31,11 @@ it('marks the better of two, and nothing where both are the same', () => {
 	expect(rows.find(({ id }) => id === 'pairs')?.note).toBeUndefined();
 });
 
+it('says only of what no plan beats that it cannot be avoided', () => {
+	const [pairs] = compareRows([sheet(), sheet({ pairsMeetingAgain: 600, pairsMeetingAgainBound: 591 })]);
+	expect([pairs!.id, pairs!.note]).toEqual(['pairs', undefined]);
+});
+
 it('knows that more wishes are better, and that even tables are', () => {
 	const rows = compareRows([
 		sheet({ wishesMet: 40, wishesPossible: 50, smallest: 4 }),

@@ -75,7 +75,8 @@ export function compareRows(sheets: readonly PlanSheet[]): CompareRow[] {
 		if (known.length === 0) return [];
 		const best = figure.most === 'best' ? Math.max(...known) : Math.min(...known);
 		const differ = known.some((value) => value !== best);
-		const bound = Math.max(0, ...sheets.map((sheet) => figure.bound?.(sheet) ?? 0));
+		// Plans may have been made for other people or settings: only the least is true of all of them.
+		const bound = Math.min(...sheets.map((sheet) => figure.bound?.(sheet) ?? 0));
 		return [
 			{
 				id: figure.id,

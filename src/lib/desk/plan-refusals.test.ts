@@ -20,7 +20,7 @@ it.each([
 it('names the table that would have too many people, where it is known', () => {
 	const card = { tables: [{ id: 'T7', number: 7 }] } as never;
 	const full = (table: string) => planRefusal({ code: 'breaks_rule', params: { rule: 'seats', table } }, names, card);
-	expect(full('T7')).toBe('Table 7 would have more people than seats.');
+	expect(full('T7')).toBe('Table 7 would have more people than seats. Give it more seats first.');
 	expect(full('T9')).toBe('Too many people would sit there.');
 });
 

@@ -54,3 +54,15 @@ it('seats the host first', () => {
 	).toEqual(['h', 'j']);
 	expect(seatedIn(routes, 9).size).toBe(0);
 });
+
+it('finds names by the letters that people have on their keys', () => {
+	const named = (name: string) => [{ name, about: '', stops: [] }] as never;
+	for (const [name, query] of [
+		['Søren Ærø', 'soren aero'],
+		['Łukasz', 'lukasz'],
+		['Niamh O’Brien', "o'brien"],
+		['Niamh O’Brien', 'obrien'],
+		['Jörg Weiß', 'weiss']
+	] as const)
+		expect(foundRoutes(named(name), query), query).toHaveLength(1);
+});

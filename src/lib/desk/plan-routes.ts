@@ -51,9 +51,26 @@ export function routesOf(
 		.toSorted((a, b) => inOrder.compare(a.name, b.name));
 }
 
+/** Letters that are no letter with a mark, as people type them who have them on no key. */
+const PLAIN: Readonly<Record<string, string>> = {
+	ø: 'o',
+	ł: 'l',
+	đ: 'd',
+	ð: 'd',
+	æ: 'ae',
+	œ: 'oe',
+	ß: 'ss',
+	ı: 'i'
+};
+
 /** Letters without case and accents, as people type names. */
 export const folded = (text: string): string =>
-	text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase('en').trim();
+	text
+		.normalize('NFKD')
+		.replace(/[\p{M}'’`´]/gu, '')
+		.toLocaleLowerCase('en')
+		.replace(/[øłđðæœßı]/g, (letter) => PLAIN[letter]!)
+		.trim();
 
 /** By a part of the name, of the organisation (often a city), country or a tag; or by the number of a table that is visited. */
 export function foundRoutes(routes: readonly PersonRoute[], query: string): readonly PersonRoute[] {
