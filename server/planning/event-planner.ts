@@ -168,7 +168,8 @@ export class EventPlanner {
 				if (this.#closed) return;
 				if (repaired === null) this.#left = { gaps: waiting.gaps, asks: true };
 				else if (!repaired.ok) {
-					if (repaired.error.code === 'stale_plan') this.#lookSoon();
+					const haveSeatsChanged = everyoneOf(opened.runtime.state).card?.tables !== card?.tables;
+					if (repaired.error.code === 'stale_plan' || haveSeatsChanged) this.#lookSoon();
 					else this.#left = { gaps: waiting.gaps, asks: repaired.error.code !== 'nothing_to_repair' };
 				}
 			}

@@ -113,7 +113,7 @@ function confirmed(
 ): RepairAnswer {
 	const { plan, settled } = gathering;
 	const rounds = plan.rounds.map((seats, r) => (r < settled ? seats : mended[r]!)) as Plan['rounds'];
-	const found: InForce = { instance, rounds: mended, ...(past && settled > 0 ? { past } : {}) };
+	const found: InForce = { instance, rounds: mended, ...(past ? { past } : {}) };
 	const after = judged(gathering, found);
 	// Sizes are even in a new plan; who comes late sits where there is room.
 	const breaches = worseThan(judged(gathering, withoutPeople(gathering, gone)), after).filter(
