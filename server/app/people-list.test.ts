@@ -58,6 +58,36 @@ const everybody = () =>
 		.toSorted();
 
 describe('a list for an event that is there', () => {
+	const typed = { id: 'door' as PersonId, role: 'participant', participation: 'waiting', hosts: null, needs: [] };
+	const profile = { attendance: 'hall', device: 'own', languages: ['en'], country: null, organisation: null };
+
+	test('who types a name of the list at the door keeps nobody off the list', async () => {
+		await node.directory.people.add(opened.event, [{ person: typed.id, name: 'Vera Vip' }]);
+		const people = [{ ...typed, profile: { ...profile, tags: [], topics: [] } }] as never;
+		await opened.runtime.submit('knocking', { type: 'add_people', people }, { role: 'system', person: null });
+		const { fresh, there, alike } = await look(listOf(row('vip-1', 'Vera Vip')));
+		expect([fresh.length, there.length, alike.length]).toEqual([1, 0, 1]);
+	});
+
+	test('who has herself forgotten while a list is read is not tied to her row again', async () => {
+		const [anna] = await add(listOf(row('7', 'Anna')));
+		const seen = await look(listOf(row('7', 'Anna')));
+		expect(seen.there).toHaveLength(1);
+		await opened.runtime.submit(
+			'forget',
+			{ type: 'forget_me', what: 'everything' },
+			{ role: 'participant', person: anna! }
+		);
+		const claimed: unknown[] = [];
+		const { claim } = node.directory.people;
+		node.directory.people.claim = (event, list) => {
+			claimed.push(...list);
+			return claim.call(node.directory.people, event, list);
+		};
+		await node.lists.add(opened, seen, organiser());
+		expect(claimed).toEqual([]);
+	});
+
 	test('its people are invited, with names, keys, cards and needs, in one commit that says who added them', async () => {
 		const { seq } = opened.runtime;
 		const [anna, bo] = await add(listOf(row('7', 'Anna', 'step-free|assistant:8'), row('8', 'Bo')));

@@ -83,11 +83,14 @@ export class PeopleLists {
 			read.people.map(({ id }) => id)
 		);
 		const { people } = deskOf(runtime.state);
-		const here = listed.filter(({ person }) => Object.hasOwn(people, person));
+		// Somebody may have had herself forgotten while the list was read: nothing ties a row to her again.
+		const isKnown = (person: PersonId) => Object.hasOwn(people, person) && !people[person]!.forgotten;
+		const here = listed.filter(({ person }) => isKnown(person));
 		const matched = match(
 			read,
-			given.map((person) => (person !== null && Object.hasOwn(people, person) ? person : null)),
-			here
+			given.map((person) => (person !== null && isKnown(person) ? person : null)),
+			here,
+			(person) => people[person]!.participation === 'waiting'
 		);
 		const faults = [...tooMany(Object.keys(people).length, matched.fresh.length, wish.file), ...read.faults];
 		return { ...matched, read: { ...read, faults }, verdict: verdictOf(faults) };
@@ -109,9 +112,12 @@ export class PeopleLists {
 		const may = decide(runtime.state, { type: 'add_people', people: [] }, { actor, now: 0, commandId });
 		if (!may.ok) return may;
 		// Who is there by her name is found by the list's id from now on, also under a new name.
+		const { people: now } = deskOf(runtime.state);
 		await people.claim(
 			event,
-			there.map(({ row, person }) => ({ importId: row.id, whose: person }))
+			there
+				.filter(({ person }) => Object.hasOwn(now, person) && !now[person]!.forgotten)
+				.map(({ row, person }) => ({ importId: row.id, whose: person }))
 		);
 		const claimed = await people.claim(
 			event,
@@ -163,12 +169,13 @@ export class PeopleLists {
 
 /**
  * Who is there: the same id; or the same name, where one of the two has no id of her own. Two ids are two people, whatever
- * their names.
+ * their names. Who waits at the door has typed a name that nobody has checked, and is nobody of the list yet.
  */
 function match(
 	{ people, columns }: PeopleImport,
 	given: readonly (PersonId | null)[],
-	here: readonly ListedPerson[]
+	here: readonly ListedPerson[],
+	isAtDoor: (person: PersonId) => boolean
 ): Pick<LookedAtList, 'fresh' | 'there' | 'alike'> {
 	const named = Map.groupBy(here, ({ name }) => likenessKey(name));
 	const taken = new Set(given);
@@ -177,7 +184,9 @@ function match(
 	const alike: ImportedPerson[] = [];
 	const there: { row: ImportedPerson; person: PersonId }[] = [];
 	for (const [index, row] of people.entries()) {
-		const same = (named.get(likenessKey(row.name)) ?? []).filter(({ person }) => !taken.has(person));
+		const same = (named.get(likenessKey(row.name)) ?? []).filter(
+			({ person }) => !taken.has(person) && !isAtDoor(person)
+		);
 		const person = given[index] ?? same.find(({ importId }) => without || !isOwnId(importId))?.person ?? null;
 		if (person === null) {
 			fresh.push(row);
