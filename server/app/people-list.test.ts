@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { somebody } from '#lib/domain/cafe/cafe.test-kit.ts';
 import type { PersonId } from '#lib/domain/ids.ts';
 import { careOf, deskOf } from '#lib/domain/read.ts';
 import type { OpenEvent } from '../events/open-event.ts';
@@ -58,12 +59,10 @@ const everybody = () =>
 		.toSorted();
 
 describe('a list for an event that is there', () => {
-	const typed = { id: 'door' as PersonId, role: 'participant', participation: 'waiting', hosts: null, needs: [] };
-	const profile = { attendance: 'hall', device: 'own', languages: ['en'], country: null, organisation: null };
-
 	test('who types a name of the list at the door keeps nobody off the list', async () => {
-		await node.directory.people.add(opened.event, [{ person: typed.id, name: 'Vera Vip' }]);
-		const people = [{ ...typed, profile: { ...profile, tags: [], topics: [] } }] as never;
+		const atDoor = somebody('door', { participation: 'waiting' });
+		await node.directory.people.add(opened.event, [{ person: atDoor.id, name: 'Vera Vip' }]);
+		const people = [atDoor];
 		await opened.runtime.submit('knocking', { type: 'add_people', people }, { role: 'system', person: null });
 		const { fresh, there, alike } = await look(listOf(row('vip-1', 'Vera Vip')));
 		expect([fresh.length, there.length, alike.length]).toEqual([1, 0, 1]);

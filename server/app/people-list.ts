@@ -83,12 +83,10 @@ export class PeopleLists {
 			read.people.map(({ id }) => id)
 		);
 		const { people } = deskOf(runtime.state);
-		// Somebody may have had herself forgotten while the list was read: nothing ties a row to her again.
-		const isKnown = (person: PersonId) => Object.hasOwn(people, person) && !people[person]!.forgotten;
-		const here = listed.filter(({ person }) => isKnown(person));
+		const here = listed.filter(({ person }) => isKnownTo(opened, person));
 		const matched = match(
 			read,
-			given.map((person) => (person !== null && isKnown(person) ? person : null)),
+			given.map((person) => (person !== null && isKnownTo(opened, person) ? person : null)),
 			here,
 			(person) => people[person]!.participation === 'waiting'
 		);
@@ -112,11 +110,10 @@ export class PeopleLists {
 		const may = decide(runtime.state, { type: 'add_people', people: [] }, { actor, now: 0, commandId });
 		if (!may.ok) return may;
 		// Who is there by her name is found by the list's id from now on, also under a new name.
-		const { people: now } = deskOf(runtime.state);
 		await people.claim(
 			event,
 			there
-				.filter(({ person }) => Object.hasOwn(now, person) && !now[person]!.forgotten)
+				.filter(({ person }) => isKnownTo(opened, person))
 				.map(({ row, person }) => ({ importId: row.id, whose: person }))
 		);
 		const claimed = await people.claim(
@@ -197,6 +194,12 @@ function match(
 		there.push({ row, person });
 	}
 	return { fresh, there, alike };
+}
+
+/** Somebody may have had herself forgotten while a list was read: nothing ties a row to her again. */
+function isKnownTo({ runtime }: OpenEvent, person: PersonId): boolean {
+	const { people } = deskOf(runtime.state);
+	return Object.hasOwn(people, person) && !people[person]!.forgotten;
 }
 
 /** An organiser's list gave it. */
